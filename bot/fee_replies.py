@@ -1,0 +1,201 @@
+"""What a record says of phí and lệ phí, in its own values.
+
+«Miễn phí» is said only of a fee line whose note grants it; a bare 0 is «Cổng ghi 0 đồng», nothing at all is «chưa có
+thông tin».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import wording
+from bot.methods import by_content, channel_label, channels_of
+from bot.numbers import money
+from bot.reply import Line, Span
+from bot.spans import bold, line, plain
+from knowledge.fees import disagrees, exemption_is_conditional, note_amounts
+from knowledge.procedure import Channel, Fee, FeeKind, FeeState, Method, Procedure
+
+LONG_NOTE = 120
+"""A summary shows notes up to this length; the fee facet always shows them whole."""
+
+
+def fee_lines(procedure: Procedure) -> list[Line]:
+    """Every fee of every submission method.
+
+    Args:
+        procedure: The record.
+
+    Returns:
+        Lines without a heading.
+    """
+    by_channel = _by_channel(procedure.methods)
+    stated = [fee for fees in by_channel.values() for fee in fees if fee.state is not FeeState.UNKNOWN]
+    lines: list[Line] = []
+    if not stated:
+        lines.append(line(wording.FEE_NOTHING))
+    elif all(fee.state is FeeState.ZERO for fee in stated) and all(by_channel.values()):
+        ways = wording.ZERO_WAYS.get(len(by_channel), wording.ZERO_MANY_WAYS)
+        lines.append(line(wording.FEE_ZERO_EVERYWHERE.format(methods=ways)))
+    else:
+        for channels, fees in by_content(by_channel):
+            lines.extend(_channel_lines(channels, fees, procedure))
+    lines.extend(_notes_with_amounts(procedure))
+    if stated and not procedure.fees_complete:
+        lines.append(line(wording.FEE_INCOMPLETE))
+    return lines
+
+
+def fee_summary(procedure: Procedure, channel: Channel | None = None) -> str:
+    """The fees in one line.
+
+    Args:
+        procedure: The record.
+        channel: Only this submission method's; None: all of them.
+
+    Returns:
+        A phrase without full stop.
+    """
+    methods = [method for method in procedure.methods if channel in (None, method.channel)]
+    fees = list(dict.fromkeys(fee for method in methods for fee in method.fees if fee.state is not FeeState.UNKNOWN))
+    if not fees:
+        return wording.UNKNOWN
+    if len(fees) == 1:
+        return _single(fees[0], procedure)
+    states = {fee.state for fee in fees}
+    phrases = _amounts([fee for fee in fees if fee.state is FeeState.AMOUNT and fee.amount])
+    if FeeState.COUNCIL in states:
+        phrases.append(wording.FEE_SOME_COUNCIL if len(states) > 1 else _council(procedure))
+    if FeeState.FREE_STATED in states:
+        phrases.append(wording.FEE_ALSO_FREE)
+    if states == {FeeState.ZERO}:
+        return wording.FEE_ZERO
+    if not phrases or states & {FeeState.TEXT, FeeState.AMOUNT_IN_NOTE}:
+        phrases.append(wording.FEE_SEE_NOTES)
+    return "; ".join(phrases)
+
+
+def _by_channel(methods: Sequence[Method]) -> dict[Channel, tuple[Fee, ...]]:
+    """Each channel's fee lines, each once, in the record's order."""
+    fees: dict[Channel, dict[Fee, None]] = {channel: {} for channel in channels_of(methods)}
+    for method in methods:
+        fees[method.channel].update(dict.fromkeys(method.fees))
+    return {channel: tuple(lines) for channel, lines in fees.items()}
+
+
+def _channel_lines(channels: Sequence[Channel], fees: Sequence[Fee], procedure: Procedure) -> list[Line]:
+    """The fees that these channels share."""
+    label = f"• {channel_label(channels)}: "
+    if not fees:
+        return [line(label, wording.UNKNOWN)]
+    if len(fees) == 1:
+        first, *more = _fee(fees[0], procedure)
+        return [line(label, *first), *(line("   ", *rest) for rest in more)]
+    lines = [line(label.rstrip())]
+    for fee in fees:
+        first, *more = _fee(fee, procedure)
+        lines += [line("   – ", *first), *(line("      ", *rest) for rest in more)]
+    return lines
+
+
+def _fee(fee: Fee, procedure: Procedure) -> list[Line]:
+    """One fee line in words; its note's further lines follow."""
+    note, *more = _note_lines(fee.note)
+    rest = [line(row) for row in more]
+    match fee.state:
+        case FeeState.AMOUNT if fee.amount:
+            return [line(*_amount(fee), f" — {note}" if note else ""), *rest]
+        case FeeState.AMOUNT | FeeState.TEXT:
+            return [line(note or wording.UNKNOWN), *rest]
+        case FeeState.FREE_STATED:
+            sentence = wording.FEE_FREE_FOR_SOME if exemption_is_conditional(fee.note) else wording.FEE_FREE
+            return [line(sentence.format(note=note)), *rest]
+        case FeeState.COUNCIL:
+            shown = wording.FEE_COUNCIL_NOTE.format(note=note) if note and _says_more(fee.note) else ""
+            return [line(_council(procedure), shown), *(rest if shown else [])]
+        case FeeState.AMOUNT_IN_NOTE:
+            return [line(wording.FEE_IN_NOTE.format(note=note)), *rest]
+        case FeeState.ZERO:
+            return [line(wording.FEE_ZERO, f" ({note})" if note else ""), *rest]
+        case FeeState.UNKNOWN:
+            return [line(wording.UNKNOWN)]
+
+
+def _amount(fee: Fee) -> list[Span]:
+    """The sum in bold, its kind, and a warning where the record contradicts itself."""
+    spans = [bold(money(fee.amount or 0, fee.currency))]
+    if fee.kind is not FeeKind.UNSTATED:
+        spans.append(plain(f" ({fee.kind})"))
+    if disagrees(fee.amount, fee.note):
+        spans.append(plain(f" ({wording.FEE_DISAGREES})"))
+    return spans
+
+
+def _council(procedure: Procedure) -> str:
+    """Set by the People's Council, and that we do not have the number."""
+    if procedure.province:
+        return wording.FEE_OF_COUNCIL_HERE.format(province=procedure.province)
+    return wording.FEE_OF_COUNCIL
+
+
+def _says_more(note: str) -> bool:
+    """Whether a note on the People's Council holds more than that."""
+    return len(note) > LONG_NOTE or "miễn" in note.lower() or bool(note_amounts(note))
+
+
+def _note_lines(note: str) -> list[str]:
+    """A note's lines; at least one, possibly empty."""
+    return [row.strip() for row in note.splitlines() if row.strip()] or [""]
+
+
+def _notes_with_amounts(procedure: Procedure) -> list[Line]:
+    """Remarks of a method that name sums which no fee line's note shows."""
+    shown = {fee.note for method in procedure.methods for fee in method.fees}
+    notes = {
+        method.note: method.channel
+        for method in procedure.methods
+        if method.note not in shown and note_amounts(method.note)
+    }
+    lines: list[Line] = []
+    for note, channel in notes.items():
+        first, *more = _note_lines(note)
+        lines.append(line(f"{wording.NOTES} {wording.CHANNELS[channel].lower()} — {first}"))
+        lines.extend(line(row) for row in more)
+    return lines
+
+
+def _single(fee: Fee, procedure: Procedure) -> str:
+    """The only fee, with its note where that is short."""
+    note = " ".join(fee.note.split())
+    short = bool(note) and len(note) <= LONG_NOTE
+    match fee.state:
+        case FeeState.AMOUNT if fee.amount:
+            return money(fee.amount, fee.currency) + (f" — {note}" if short else "")
+        case FeeState.COUNCIL:
+            return _council(procedure)
+        case FeeState.FREE_STATED if not short:
+            return wording.FEE_ALSO_FREE
+        case FeeState.FREE_STATED:
+            sentence = wording.FEE_FREE_FOR_SOME if exemption_is_conditional(fee.note) else wording.FEE_FREE
+            return sentence.format(note=note)
+        case FeeState.AMOUNT_IN_NOTE if short:
+            return wording.FEE_IN_NOTE.format(note=note)
+        case FeeState.ZERO:
+            return wording.FEE_ZERO
+        case FeeState.UNKNOWN:
+            return wording.UNKNOWN
+        case FeeState.AMOUNT | FeeState.TEXT | FeeState.AMOUNT_IN_NOTE:
+            return note if short else wording.FEE_SEE_NOTES
+
+
+def _amounts(fees: Sequence[Fee]) -> list[str]:
+    """The sums of one currency as one sum or a range, each currency by itself."""
+    phrases = []
+    for currency in dict.fromkeys(fee.currency for fee in fees):
+        sums = sorted({fee.amount for fee in fees if fee.currency == currency and fee.amount})
+        if len(sums) == 1:
+            phrases.append(money(sums[0], currency))
+        elif sums:
+            lowest, highest = money(sums[0], currency), money(sums[-1], currency)
+            phrases.append(wording.FEE_RANGE.format(lowest=lowest, highest=highest))
+    return phrases

@@ -1,0 +1,323 @@
+"""What we say to an intent. The union is closed: mypy proves that each member has a reply."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import zip_longest
+from typing import TypeVar
+
+from bot import wording
+from bot.choices import differences, numbered
+from bot.procedure_replies import (
+    Basis,
+    as_of_words,
+    display_name,
+    kind_words,
+    listed_reply,
+    procedure_reply,
+    stale_warning,
+)
+from bot.reply import Button, Line, Reply, Section, Span
+from bot.spans import bold, line, linked, plain, prose, shortened
+from bot.statistics_replies import place_reply, statistics_reply
+from bot.taps import NotThis, example_button, fits, procedure_button
+from intents.intent import (
+    Answer,
+    Choice,
+    Clarify,
+    General,
+    Intent,
+    NoMatch,
+    Outcome,
+    OutOfScope,
+    PlaceAsked,
+    Several,
+    SingleIntent,
+    Smalltalk,
+    StatisticsAsked,
+)
+from knowledge.links import PORTAL
+from knowledge.store import Knowledge
+
+MOST_CHOICES = 5
+MOST_CANDIDATES = 10
+MOST_HEADING = 120
+T = TypeVar("T")
+
+
+def reply_to(intent: Intent, knowledge: Knowledge, today: date, stale_days: int) -> Reply:
+    """Say what an intent calls for.
+
+    Args:
+        intent: What was understood.
+        knowledge: The release to answer from.
+        today: The day of asking.
+        stale_days: Data older than this are warned of.
+
+    Returns:
+        The reply, marked with its release.
+    """
+    match intent:
+        case Several():
+            reply = _several(intent, knowledge, today, stale_days)
+        case _:
+            reply = _single(intent, knowledge, today, stale_days)
+    return replace(reply, release=knowledge.release)
+
+
+def _single(intent: SingleIntent, knowledge: Knowledge, today: date, stale_days: int) -> Reply:
+    """The reply to one question."""
+    match intent:
+        case Answer():
+            return procedure_reply(intent, Basis(knowledge, today, stale_days))
+        case Clarify():
+            return clarify_reply(intent, knowledge)
+        case NoMatch():
+            return _no_match(intent, knowledge)
+        case OutOfScope():
+            return _out_of_scope(intent)
+        case Smalltalk():
+            return _smalltalk(intent)
+        case General():
+            return _general(intent, knowledge, today, stale_days)
+        case PlaceAsked():
+            return place_reply(intent, knowledge)
+        case StatisticsAsked():
+            return statistics_reply(intent, knowledge, today, stale_days)
+
+
+# ── asking back ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def clarify_reply(intent: Clarify, knowledge: Knowledge) -> Reply:
+    """Ask back: at most five choices whose difference stands out, or which procedure is meant."""
+    choices, names = _named(intent.choices, knowledge)
+    if not choices:
+        return _ask_procedure(intent)
+    ask = intent.ask or wording.ASK_WHICH
+    rows = [line(f"{number}. ", *row) for number, row in enumerate(differences(names), start=1)]
+    buttons = tuple(
+        procedure_button(label, choice.code, intent.facets)
+        for label, choice in zip(numbered(names), choices, strict=True)
+    )
+    return Reply(
+        Outcome.CLARIFY,
+        (Section("answer", (line(ask), *rows, line(wording.ASK_AGAIN))),),
+        buttons=tuple(button for button in buttons if fits(button)),
+        codes=tuple(choice.code for choice in choices),
+        candidates=intent.candidates,
+        facets=intent.facets,
+    )
+
+
+def other_procedures(tap: NotThis, knowledge: Knowledge) -> Reply:
+    """The next best after «Không phải thủ tục này»."""
+    others = tuple(Choice(code) for code in tap.others if code != tap.code)
+    choices, _ = _named(others, knowledge)
+    if not choices:
+        return Reply(Outcome.NO_MATCH, (Section("answer", (line(wording.NO_OTHERS), _portal_line())),), links=(PORTAL,))
+    codes = tuple(choice.code for choice in choices)
+    return clarify_reply(Clarify(choices, wording.ASK_OTHERS, candidates=codes), knowledge)
+
+
+def _named(choices: Sequence[Choice], knowledge: Knowledge) -> tuple[tuple[Choice, ...], list[str]]:
+    """The choices that can be offered, each with what tells it apart; names that repeat get their level or province."""
+    offered: dict[str, Choice] = {}
+    names: list[str] = []
+    kinds: list[str] = []
+    for choice in choices:
+        procedure = knowledge.procedure(choice.code)
+        if choice.code in offered or len(offered) >= MOST_CHOICES or procedure is None:
+            continue
+        offered[choice.code] = choice
+        names.append(" ".join((choice.say or display_name(procedure.name)).split()))
+        kinds.append(kind_words(procedure))
+    alike = Counter(name.casefold() for name in names)
+    told = [
+        wording.CHOICE_OF.format(name=name, kind=kind or wording.CODE.format(code=code))
+        if alike[name.casefold()] > 1
+        else name
+        for name, kind, code in zip(names, kinds, offered, strict=True)
+    ]
+    return tuple(offered.values()), told
+
+
+def _ask_procedure(intent: Clarify) -> Reply:
+    """The question names no procedure: ask for it, with examples."""
+    lines = (line(intent.ask or wording.ASK_PROCEDURE), line(wording.ASK_PROCEDURE_HOW), *examples())
+    return Reply(
+        Outcome.CLARIFY,
+        (Section("answer", lines),),
+        example_buttons(),
+        candidates=intent.candidates,
+        facets=intent.facets,
+    )
+
+
+def examples() -> tuple[Line, ...]:
+    """The example questions as lines."""
+    return tuple(line(f"• «{example}»") for example in wording.EXAMPLES)
+
+
+def example_buttons() -> tuple[Button, ...]:
+    """The example questions as buttons."""
+    return tuple(example_button(example, index) for index, example in enumerate(wording.EXAMPLES))
+
+
+# ── no answer ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _no_match(intent: NoMatch, knowledge: Knowledge) -> Reply:
+    """Say that we cannot tell, and where else to ask; name a procedure that is only listed."""
+    listed = knowledge.procedure(intent.listed) if intent.listed else None
+    if listed is not None:
+        return listed_reply(listed, intent.candidates, intent.facets)
+    if intent.language == "en":
+        lines: tuple[Line, ...] = (line(wording.ENGLISH_NO_MATCH), line(linked(wording.ENGLISH_PORTAL, PORTAL)))
+    else:
+        lines = (
+            line(wording.NO_MATCH),
+            line(wording.NO_MATCH_HOW.format(example=wording.EXAMPLES[0])),
+            _portal_line(),
+        )
+    return Reply(
+        Outcome.NO_MATCH,
+        (Section("answer", lines),),
+        links=(PORTAL,),
+        candidates=intent.candidates,
+        facets=intent.facets,
+    )
+
+
+def _portal_line() -> Line:
+    """Where to search oneself, and whom to ask."""
+    return line(wording.NO_MATCH_PORTAL, linked(wording.PORTAL, PORTAL), " ", wording.NO_MATCH_CENTRE)
+
+
+def _out_of_scope(intent: OutOfScope) -> Reply:
+    """Say what we cannot do and, where there is one, the way that can."""
+    if intent.language == "en":
+        lines: tuple[Line, ...] = (line(wording.ENGLISH_OUT_OF_SCOPE),)
+        return Reply(Outcome.OUT_OF_SCOPE, (Section("answer", lines),), candidates=intent.candidates)
+    texts = wording.OUT_OF_SCOPE.get(intent.subject, wording.OUT_OF_SCOPE[""])
+    lines = tuple(map(line, texts))
+    links: tuple[str, ...] = ()
+    if intent.subject in wording.OUT_OF_SCOPE_LINKED:
+        links = (PORTAL,)
+        lines += (line(linked(wording.PORTAL, PORTAL)),)
+    else:
+        lines += (line(wording.OUT_OF_SCOPE_OFFER.format(example=wording.EXAMPLES[0])),)
+    return Reply(Outcome.OUT_OF_SCOPE, (Section("answer", lines),), links=links, candidates=intent.candidates)
+
+
+def _smalltalk(intent: Smalltalk) -> Reply:
+    """A fitting courtesy."""
+    text = wording.SMALLTALK.get(intent.kind, wording.SMALLTALK["okay"])
+    return Reply(Outcome.SMALLTALK, (Section("answer", (line(text),)),))
+
+
+def start_reply() -> Reply:
+    """What /start says: an automatic assistant, whose data, what is kept, how to begin."""
+    return _introduction(wording.START)
+
+
+def help_reply() -> Reply:
+    """What /help says."""
+    return _introduction(wording.HELP)
+
+
+def _introduction(opening: Sequence[str]) -> Reply:
+    """The opening, the source of the data, what is kept, and examples as buttons."""
+    sections = (
+        Section("answer", tuple(map(line, opening))),
+        Section("notice", (line(wording.DATA_SOURCE), line(wording.PRIVACY))),
+        Section("answer", (line(wording.EXAMPLES_FOLLOW), *examples())),
+    )
+    return Reply(Outcome.SMALLTALK, sections, example_buttons())
+
+
+def notice(text: str) -> Reply:
+    """A sentence of courtesy, for a message that cannot be read as a question."""
+    return Reply(Outcome.SMALLTALK, (Section("notice", (line(text),)),))
+
+
+def apology() -> Reply:
+    """Something failed inside; the person is told so, without its trace."""
+    return Reply(Outcome.NO_MATCH, (Section("answer", (line(wording.APOLOGY),)),))
+
+
+def old_button() -> Reply:
+    """A button that means nothing (any more)."""
+    return Reply(Outcome.NO_MATCH, (Section("answer", (line(wording.BUTTON_OLD),)),))
+
+
+# ── general answers ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _general(intent: General, knowledge: Knowledge, today: date, stale_days: int) -> Reply:
+    """A general answer with its rule and source."""
+    found = next((answer for answer in knowledge.general_answers() if answer.id == intent.answer), None)
+    if found is None:
+        gone = (Section("answer", (line(wording.GENERAL_GONE),)),)
+        return Reply(Outcome.GENERAL, gone, candidates=intent.candidates)
+    body = [row for text in found.text for row in prose(text)]
+    if found.rule:
+        body.append(line(wording.RULE.format(rule=found.rule)))
+    sections = [Section("answer", (line(bold(found.title)), *body))]
+    words: list[Span] = []
+    if found.source:
+        words = [plain(wording.SOURCE), linked(found.source, found.link) if found.link else plain(found.source)]
+    if found.as_of:
+        words.append(plain(f" · {as_of_words(found.as_of)}" if words else as_of_words(found.as_of)))
+    if words:
+        warning = stale_warning(found.as_of, today, stale_days) if found.as_of else ()
+        sections.append(Section("source", (line(*words), *warning)))
+    links = (found.link,) if found.link else ()
+    return Reply(Outcome.GENERAL, tuple(sections), links=links, candidates=intent.candidates)
+
+
+# ── several questions ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _several(intent: Several, knowledge: Knowledge, today: date, stale_days: int) -> Reply:
+    """Each question under its own heading."""
+    parts = tuple(
+        replace(_single(part, knowledge, today, stale_days), release=knowledge.release) for _, part in intent.parts
+    )
+    sections = [Section("answer", (line(wording.SEVERAL),))]
+    buttons: list[Button] = []
+    for number, ((words, _), part) in enumerate(zip(intent.parts, parts, strict=True), start=1):
+        title = line(bold(f"{number}. {shortened(words, MOST_HEADING)}"))
+        sections += [Section("heading", (title,)), *part.sections]
+        buttons += _buttons_of_part(part, knowledge)
+    ranked = [code for row in zip_longest(*(part.candidates for part in parts)) for code in row if code]
+    return Reply(
+        outcome=intent.outcome,
+        sections=tuple(sections),
+        buttons=tuple(dict.fromkeys(buttons)),
+        links=_union(part.links for part in parts),
+        figures=tuple(figure for part in parts for figure in part.figures),
+        codes=_union(part.codes for part in parts),
+        candidates=tuple(dict.fromkeys(ranked))[:MOST_CANDIDATES],
+        facets=_union(part.facets for part in parts),
+        parts=parts,
+    )
+
+
+def _buttons_of_part(part: Reply, knowledge: Knowledge) -> tuple[Button, ...]:
+    """Of an answer one button that opens it alone (its own buttons would read alike); else the part's buttons."""
+    if part.outcome is not Outcome.ANSWER or not part.codes:
+        return part.buttons
+    procedure = knowledge.procedure(part.codes[0])
+    if procedure is None:
+        return ()
+    label = wording.MORE_OF.format(name=shortened(display_name(procedure.name), 44))
+    return (procedure_button(label, procedure.code, ()),)
+
+
+def _union(groups: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
+    """Everything of all groups, each once, in turn."""
+    return tuple(dict.fromkeys(item for group in groups for item in group))

@@ -1,0 +1,171 @@
+"""What a button brings back: short data that says which part of which procedure is asked.
+
+The data holds codes, never names (85 % of the names exceed Telegram's 64 bytes), and everything that is needed to
+answer, so that a button works after a restart and on another replica. Data from outside is not trusted: whatever
+is not exactly of one of these forms is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.reply import Button
+from intents.intent import Facet
+
+MOST_BYTES = 64
+CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,39}")
+IDENTIFIER = re.compile(r"[0-9A-Za-z_\-]{1,50}")
+INDEX = re.compile(r"\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProcedure:
+    """Show these facets of a procedure (``p|CODE|facet,facet``)."""
+
+    code: str
+    facets: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Show one case's papers (``c|CODE|documents|INDEX``)."""
+
+    code: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """Show a later page of a long facet (``m|CODE|facet|PAGE``)."""
+
+    code: str
+    facet: Facet
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotThis:
+    """It was another procedure; ``others`` were the next best (``n|CODE|CODE|…``)."""
+
+    code: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskExample:
+    """Ask one of the example questions (``e|INDEX``)."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGeneral:
+    """Show a general answer (``g|ID``)."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """Show what became of a place (``l|ID``)."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStatistics:
+    """Show a place's figures (``s|PLACE`` or ``s|PLACE|METRIC``)."""
+
+    place: str
+    metric: str
+
+
+Tap = OpenProcedure | OpenCase | OpenPage | NotThis | AskExample | OpenGeneral | OpenPlace | OpenStatistics
+
+
+def procedure_button(label: str, code: str, facets: Iterable[Facet]) -> Button:
+    """A button that opens a procedure; facets that do not fit are left out, the last first."""
+    kept = list(facets)
+    while kept and not _fits(f"p|{code}|{','.join(kept)}"):
+        kept.pop()
+    return Button(label, f"p|{code}|{','.join(kept or [Facet.OVERVIEW])}")
+
+
+def case_button(label: str, code: str, index: int) -> Button:
+    """A button that opens one case's papers."""
+    return Button(label, f"c|{code}|{Facet.DOCUMENTS}|{index}")
+
+
+def page_button(label: str, code: str, facet: Facet, page: int) -> Button:
+    """A button that opens a later page of a long facet."""
+    return Button(label, f"m|{code}|{facet}|{page}")
+
+
+def not_this_button(label: str, code: str, others: Sequence[str]) -> Button:
+    """A button that says «another one»; as many of the others as fit travel with it."""
+    data = f"n|{code}"
+    for other in others:
+        if not _fits(f"{data}|{other}"):
+            break
+        data += f"|{other}"
+    return Button(label, data)
+
+
+def example_button(label: str, index: int) -> Button:
+    """A button that asks an example question."""
+    return Button(label, f"e|{index}")
+
+
+def parse(data: str) -> Tap | None:
+    """Read a button's data.
+
+    Args:
+        data: What came back, possibly forged.
+
+    Returns:
+        What it asks for, or None if no button of ours ever said this.
+    """
+    if not _fits(data):
+        return None
+    match data.split("|"):
+        case ["p", code, facets] if CODE.fullmatch(code):
+            known = _facets(facets)
+            return OpenProcedure(code, known) if known else None
+        case ["c", code, Facet.DOCUMENTS.value, index] if CODE.fullmatch(code) and INDEX.fullmatch(index):
+            return OpenCase(code, int(index))
+        case ["m", code, facet, page] if CODE.fullmatch(code) and INDEX.fullmatch(page):
+            known = _facets(facet)
+            return OpenPage(code, known[0], int(page)) if len(known) == 1 else None
+        case ["n", code, *others] if CODE.fullmatch(code) and all(map(CODE.fullmatch, others)):
+            return NotThis(code, tuple(others))
+        case ["e", index] if INDEX.fullmatch(index):
+            return AskExample(int(index))
+        case ["g", answer] if IDENTIFIER.fullmatch(answer):
+            return OpenGeneral(answer)
+        case ["l", place] if IDENTIFIER.fullmatch(place):
+            return OpenPlace(place)
+        case ["s", place] if IDENTIFIER.fullmatch(place):
+            return OpenStatistics(place, "")
+        case ["s", place, metric] if IDENTIFIER.fullmatch(place) and IDENTIFIER.fullmatch(metric):
+            return OpenStatistics(place, metric)
+        case _:
+            return None
+
+
+def fits(button: Button) -> bool:
+    """Whether a channel can carry the button's data."""
+    return 0 < len(button.data.encode(errors="replace")) <= MOST_BYTES
+
+
+def _fits(data: str) -> bool:
+    return 0 < len(data.encode(errors="replace")) <= MOST_BYTES
+
+
+def _facets(names: str) -> tuple[Facet, ...]:
+    """The facets named, each once; empty if one of them is unknown."""
+    try:
+        return tuple(dict.fromkeys(Facet(name) for name in names.split(",")))
+    except ValueError:
+        return ()

@@ -1,0 +1,97 @@
+"""From a ranking to a decision: answer, ask back, or cannot tell.
+
+Two small models, trained by ``scripts.train_ranker`` and kept in ``data/weights.toml``: how likely the first target is the one
+meant (``confidence``), and the thresholds of the three bands, chosen by cost: a wrong answer costs most, a refusal of an
+answerable question and a needless question back cost less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from intents.cues import data
+from intents.index import Index
+from intents.ranking import FEATURES, Query, Ranking, Scorer
+
+CONFIDENCE = (
+    "bias",
+    "share",
+    "lead",
+    "score",
+    "union_covers",
+    "best_both",
+    "best_cosine",
+    "exact",
+    "body_covers",
+    "unknown",
+    "words",
+    "few_words",
+    "act_clash",
+    "own_of_province",
+    "has_names",
+)
+_COLUMN = {name: place for place, name in enumerate(FEATURES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A ranking with probabilities. ``shares``: softmax over the shortlist; ``confidence``: that the first target is meant."""
+
+    ranking: Ranking
+    shares: tuple[float, ...]
+    confidence: float
+    features: tuple[float, ...]
+
+
+def judge(scorer: Scorer, query: Query, ranking: Ranking) -> Judged:
+    """How sure the ranking is of its first target."""
+    scores = np.array([ranked.score for ranked in ranking.ranked], np.float64)
+    powers = np.exp(scores - scores.max())
+    shares = powers / powers.sum()
+    features = confidence_features(scorer, query, ranking, shares.tolist())
+    table = data("weights")["confidence"]
+    total = sum(table.get(name, 0.0) * value for name, value in zip(CONFIDENCE, features, strict=True))
+    return Judged(ranking, tuple(shares.tolist()), float(1.0 / (1.0 + np.exp(-total))), features)
+
+
+def confidence_features(scorer: Scorer, query: Query, ranking: Ranking, shares: list[float]) -> tuple[float, ...]:
+    """The numbers that ``confidence`` weighs, in the order of ``CONFIDENCE``."""
+    first = ranking.matrix[0]
+    masses = [(word, scorer.idf(word)) for word in dict.fromkeys(query.words)]
+    total = sum(mass for _, mass in masses) or 1.0
+    unknown = sum(mass for word, mass in masses if word not in scorer.index.terms)
+    values = {name: float(first[_COLUMN[name]]) for name in CONFIDENCE if name in _COLUMN}
+    return tuple(
+        {
+            "bias": 1.0,
+            "share": shares[0],
+            "lead": min(ranking.ranked[0].score - ranking.ranked[1].score, 6.0) / 6.0 if len(shares) > 1 else 1.0,
+            "score": max(min(ranking.ranked[0].score, 20.0), -20.0) / 10.0,
+            "unknown": unknown / total,
+            "words": min(len(masses), 12) / 12,
+            "few_words": float(len(masses) <= 1),
+            **values,
+        }[name]
+        for name in CONFIDENCE
+    )
+
+
+@cache
+def thresholds() -> dict[str, float]:
+    """``answer``: confidence from which we answer; ``ask``: from which we ask back; ``choice``: least share of a choice."""
+    return dict(data("weights")["decision"])
+
+
+def choices(index: Index, judged: Judged, most: int = 5) -> list[int]:
+    """The targets worth offering, best first: procedures whose share is not negligible beside the first one's."""
+    least = thresholds()["choice"] * judged.shares[0]
+    found = []
+    for ranked, share in zip(judged.ranking.ranked, judged.shares, strict=True):
+        if index.targets[ranked.target].kind == "procedure" and share >= least:
+            found.append(ranked.target)
+        if len(found) == most:
+            break
+    return found

@@ -1,0 +1,54 @@
+"""Frames: the acts and circumstances of a title or a question (``data/frames.toml``), as bit masks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from intents.cues import PhraseBook, data
+from knowledge.text import fold, normalise_tone_marks
+
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+
+
+class Frame(NamedTuple):
+    """Bit masks: which acts, which circumstances. Bit n is the n-th entry of the data file."""
+
+    acts: int = 0
+    circumstances: int = 0
+
+
+@cache
+def _book(kind: str, side: str) -> PhraseBook[int]:
+    """Phrase → mask of the entries that hold it."""
+    masks: dict[str, int] = {}
+    for bit, entry in enumerate(data("frames")[kind]):
+        for phrase in entry[side]:
+            key = " ".join(phrase.lower().split())
+            masks[key] = masks.get(key, 0) | (1 << bit)
+    return PhraseBook(masks.items())
+
+
+def names_of(kind: str, mask: int) -> list[str]:
+    """The ids of the entries in ``mask``; ``kind`` is act or circumstance."""
+    return [entry["id"] for bit, entry in enumerate(data("frames")[kind]) if mask >> bit & 1]
+
+
+def _mask(kind: str, side: str, words: Sequence[str], marked: Sequence[str]) -> int:
+    mask = 0
+    for found in _book(kind, side).find_all(words, marked):
+        mask |= found.value
+    return mask
+
+
+def frame_of(words: Sequence[str], marked: Sequence[str], side: str) -> Frame:
+    """The frame of folded words (``marked``: as typed); ``side``: title or question."""
+    return Frame(_mask("act", side, words, marked), _mask("circumstance", side, words, marked))
+
+
+def frame_of_title(title: str) -> Frame:
+    """The frame of an official title."""
+    marked = _WORD.findall(normalise_tone_marks(title).lower())
+    return frame_of([fold(word) for word in marked], marked, "title")

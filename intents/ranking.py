@@ -1,0 +1,310 @@
+"""Every target scored at once: features, and their weighted sum.
+
+The weights are a small readable file (``data/weights.toml``), trained by ``scripts.train_ranker``; a score is the logarithm of the
+odds that the target is meant, up to a constant that all targets of one question share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from intents.cues import data
+from intents.frames import Frame
+from intents.index import FLAGS, NAME, SITUATION, Floats, Index, Ints, phrase_terms
+
+SHORTLIST = 80
+"""How many targets get features. The shortlist holds an acceptable one for nearly all questions that have one."""
+
+_GROUPS = ("title", "name", "situation")
+_PHRASE_FEATURES = ("cosine", "covers", "explained", "pairs", "both")
+FEATURES = (
+    *(f"{group}_{feature}" for group in _GROUPS for feature in _PHRASE_FEATURES),
+    "best_both",
+    "best_cosine",
+    "exact",
+    "union_covers",
+    "union_pairs",
+    "body",
+    "body_covers",
+    "marks_disagree",
+    "context",
+    "expanded",
+    "act_hit",
+    "act_clash",
+    "act_unasked",
+    "circumstance_hit",
+    "circumstance_unasked",
+    "circumstance_absent",
+    "foreign_unasked",
+    "army_unasked",
+    "organisation_unasked",
+    "commune",
+    "ministry_only",
+    "own_of_province",
+    "internal",
+    "has_names",
+    "shipped",
+    "citizen",
+    "organisation_only",
+    "not_in_force",
+    "listed_only",
+    "is_general",
+    "is_ambiguous",
+    "is_scope",
+    "title_length",
+    "topic",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched: content words in order, and what else the question gives away.
+
+    ``context``: words of the topic before; ``expansions``: official terms of everyday words, each a tuple of words;
+    ``topic``: the code under discussion.
+    """
+
+    marked: tuple[str, ...]
+    words: tuple[str, ...]
+    frame: Frame
+    light: tuple[str, ...] = ()
+    """facet words: they may be part of a name, but need not be explained"""
+    context: tuple[str, ...] = ()
+    expansions: tuple[tuple[str, ...], ...] = ()
+    has_marks: bool = False
+    topic: str = ""
+
+
+class Ranked(NamedTuple):
+    """One target of the ranking."""
+
+    target: int
+    score: float
+
+
+class Ranking(NamedTuple):
+    """The shortlist, best first, with the features each was scored by. ``matrix`` is (len(ranked), len(FEATURES))."""
+
+    ranked: tuple[Ranked, ...]
+    matrix: Floats
+
+
+@cache
+def weights() -> npt.NDArray[np.float32]:
+    """The weight of each of ``FEATURES``; a feature that the file does not name weighs nothing."""
+    table: Mapping[str, float] = data("weights")["ranker"]
+    return np.array([table.get(name, 0.0) for name in FEATURES], np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Segments:
+    """Where the phrases of one target and group begin."""
+
+    starts: Ints
+    target: Ints
+    group: Ints
+
+
+def segments(index: Index) -> _Segments:
+    """Runs of phrases that share target and group; phrases lie sorted by both."""
+    group = np.where(index.phrase_kind == SITUATION, 2, np.where(index.phrase_kind == NAME, 1, 0)).astype(np.int32)
+    key = index.phrase_target.astype(np.int64) * 3 + group
+    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))).astype(np.int32)
+    return _Segments(starts, index.phrase_target[starts], group[starts])
+
+
+class Scorer:
+    """Scores questions against one index. Holds no state between questions."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._segments = segments(index)
+        self._unknown = float(np.log(len(index.targets) + 1.0)) * 0.8
+        flags = {name: index.flags[:, place] for place, name in enumerate(FLAGS)}
+        self._flags = flags
+
+    def idf(self, term: str) -> float:
+        """The weight of a term; a word that no name holds weighs as a rare one."""
+        number = self.index.terms.get(term)
+        if number is None:
+            return self._unknown if " " not in term else 0.0
+        return float(self.index.idf[number])
+
+    def rank(self, query: Query, weight: npt.NDArray[np.float32] | None = None, skip: Sequence[int] = ()) -> Ranking:
+        """The shortlist for ``query``, best first. ``skip``: phrases not to be used (training leaves one out)."""
+        targets, matrix = self.features(query, skip)
+        scores = matrix @ (weights() if weight is None else weight)
+        order = np.argsort(-scores, kind="stable")
+        ranked = tuple(Ranked(int(targets[place]), float(scores[place])) for place in order)
+        return Ranking(ranked, matrix[order])
+
+    def features(self, query: Query, skip: Sequence[int] = ()) -> tuple[Ints, Floats]:
+        """(targets of the shortlist, their features)."""
+        index = self.index
+        phrases, size = len(index.phrase_target), len(index.targets)
+        singles, pairs, with_marks = phrase_terms(query.marked, query.words)
+        single_mass = np.zeros(phrases, np.float32)
+        pair_mass = np.zeros(phrases, np.float32)
+        dot = np.zeros(phrases, np.float32)
+        union = np.zeros(size, np.float32)
+        union_pairs = np.zeros(size, np.float32)
+        body = np.zeros(size, np.float32)
+        body_covers = np.zeros(size, np.float32)
+        total = total_pairs = square = 0.0
+        for terms, mass, is_pair in ((singles, single_mass, False), (pairs, pair_mass, True)):
+            for term in terms:
+                idf = self.idf(term)
+                if is_pair:
+                    total_pairs += idf
+                else:
+                    total += idf
+                square += idf * idf
+                number = index.terms.get(term)
+                if number is None:
+                    continue
+                posts = index.posts[index.starts[number] : index.starts[number + 1]]
+                if skip:
+                    posts = posts[~np.isin(posts, skip)]
+                mass[posts] += idf
+                dot[posts] += idf * idf
+                holders = index.phrase_target[posts]
+                (union_pairs if is_pair else union)[_once(holders)] += idf
+                lo, hi = index.body_starts[number], index.body_starts[number + 1]
+                body_targets = index.body_posts[lo:hi]
+                body[body_targets] += idf * index.body_weights[lo:hi]
+                if not is_pair:
+                    body_covers[body_targets] += idf
+        light = np.zeros(phrases, np.float32)
+        for term in query.light:
+            number = index.terms.get(term)
+            if number is not None:
+                light[index.posts[index.starts[number] : index.starts[number + 1]]] += index.idf[number]
+        total = max(total, 1e-6)
+        norm = max(float(np.sqrt(square)), 1e-6)
+        covers = single_mass / total
+        explained = np.minimum((single_mass + light) / np.maximum(index.phrase_mass[:, 0], 1e-6), 1.0)
+        by_pairs = pair_mass / max(total_pairs, 1e-6) if total_pairs else np.zeros(phrases, np.float32)
+        cosine = dot / (norm * np.maximum(index.phrase_norm, 1e-6))
+        both = 2 * covers * explained / np.maximum(covers + explained, 1e-6)
+        runs = self._segments
+        reduced = np.zeros((3, len(_PHRASE_FEATURES), size), np.float32)
+        for place, values in enumerate((cosine, covers, explained, by_pairs, both)):
+            reduced[runs.group, place, runs.target] = np.maximum.reduceat(values, runs.starts)
+        best_both = reduced[:, 4].max(axis=0)
+        best_cosine = reduced[:, 0].max(axis=0)
+        early = best_cosine + 0.5 * best_both + 0.4 * union / total + 0.02 * body / total
+        context = self._context(query)
+        expanded = self._expanded(query)
+        early += 0.3 * expanded + 0.15 * context
+        topic = self.index.target_of.get(query.topic, -1)
+        if topic >= 0:
+            early[topic] += 1.0
+        count = min(SHORTLIST, size)
+        shortlist = np.argpartition(-early, count - 1)[:count].astype(np.int32)
+        columns: dict[str, Floats] = {}
+        for group, name in enumerate(_GROUPS):
+            for place, feature in enumerate(_PHRASE_FEATURES):
+                columns[f"{name}_{feature}"] = reduced[group, place][shortlist]
+        columns["best_both"] = best_both[shortlist]
+        columns["best_cosine"] = best_cosine[shortlist]
+        columns["exact"] = (best_cosine[shortlist] > 0.995).astype(np.float32)
+        columns["union_covers"] = union[shortlist] / total
+        columns["union_pairs"] = union_pairs[shortlist] / max(total_pairs, 1e-6) if total_pairs else np.zeros(count, np.float32)
+        columns["body"] = body[shortlist] / (total + total_pairs + 1e-6)
+        columns["body_covers"] = body_covers[shortlist] / total
+        columns["marks_disagree"] = self._marks(query, with_marks, shortlist, union)
+        columns["context"] = context[shortlist]
+        columns["expanded"] = expanded[shortlist]
+        self._frame_columns(query.frame, shortlist, columns)
+        for name in ("commune", "ministry_only", "own_of_province", "internal", "has_names", "shipped", "citizen", "organisation_only",
+                     "not_in_force", "listed_only", "is_general", "is_ambiguous", "is_scope"):
+            columns[name] = self._flags[name][shortlist]
+        columns["title_length"] = np.minimum(self._flags["title_words"][shortlist], 60) / 20
+        columns["topic"] = (shortlist == topic).astype(np.float32)
+        matrix = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
+        return shortlist, matrix
+
+    def _context(self, query: Query) -> Floats:
+        """Share of the context's words that a target's names and record hold."""
+        return self._share(dict.fromkeys(query.context))
+
+    def _expanded(self, query: Query) -> Floats:
+        """The best share of one official term's words that a target holds, summed over everyday words."""
+        out = np.zeros(len(self.index.targets), np.float32)
+        for expansion in query.expansions:
+            pairs = [f"{a} {b}" for a, b in zip(expansion, expansion[1:], strict=False)]
+            share = self._share(dict.fromkeys((*expansion, *pairs)), titles_only=True)
+            out += np.where(share > 0.7, share, 0)
+        return out
+
+    def _share(self, terms: Mapping[str, None], *, titles_only: bool = False) -> Floats:
+        index = self.index
+        out = np.zeros(len(index.targets), np.float32)
+        total = 0.0
+        for term in terms:
+            number = index.terms.get(term)
+            if number is None:
+                continue
+            idf = float(index.idf[number])
+            total += idf
+            if titles_only:
+                holders = index.phrase_target[index.posts[index.starts[number] : index.starts[number + 1]]]
+                holders = _once(holders)
+            else:
+                holders = index.body_posts[index.body_starts[number] : index.body_starts[number + 1]]
+            out[holders] += idf
+        return out / total if total else out
+
+    def _marks(self, query: Query, with_marks: Sequence[str], shortlist: Ints, union: Floats) -> Floats:
+        """Share of the matched words that the target writes with other marks; 0 for a question without marks."""
+        if not query.has_marks or not with_marks:
+            return np.zeros(len(shortlist), np.float32)
+        index = self.index
+        agree = np.zeros(len(index.targets), np.float32)
+        possible = np.zeros(len(index.targets), np.float32)
+        for term in with_marks:
+            plain = next((word for mark, word in zip(query.marked, query.words, strict=True) if "=" + mark == term), "")
+            base = index.terms.get(plain)
+            if base is None:
+                continue
+            idf = float(index.idf[base])
+            for number, out in ((base, possible), (index.terms.get(term), agree)):
+                if number is None:
+                    continue
+                holders = index.phrase_target[index.posts[index.starts[number] : index.starts[number + 1]]]
+                out[_once(holders)] += idf
+        return ((possible - agree) / np.maximum(union, 1e-6))[shortlist].clip(0, 1)
+
+    def _frame_columns(self, frame: Frame, shortlist: Ints, columns: dict[str, Floats]) -> None:
+        acts, circumstances = self.index.acts[shortlist], self.index.circumstances[shortlist]
+        asked_acts, asked = np.uint64(frame.acts), np.uint64(frame.circumstances)
+        columns["act_hit"] = np.minimum(np.bitwise_count(acts & asked_acts), 2).astype(np.float32)
+        columns["act_clash"] = ((acts != 0) & (asked_acts != 0) & ((acts & asked_acts) == 0)).astype(np.float32)
+        columns["act_unasked"] = np.minimum(np.bitwise_count(acts & ~asked_acts), 3).astype(np.float32)
+        columns["circumstance_hit"] = np.minimum(np.bitwise_count(circumstances & asked), 3).astype(np.float32)
+        columns["circumstance_unasked"] = np.minimum(np.bitwise_count(circumstances & ~asked), 3).astype(np.float32)
+        columns["circumstance_absent"] = np.minimum(np.bitwise_count(~circumstances & asked), 3).astype(np.float32)
+        for name in ("foreign", "army", "organisation"):
+            bit = np.uint64(1 << _circumstance_bit(name))
+            columns[f"{name}_unasked"] = ((circumstances & bit & ~asked) != 0).astype(np.float32)
+
+
+def _once(targets: Ints) -> Ints:
+    """Sorted targets, each once."""
+    return targets[np.concatenate(([True], targets[1:] != targets[:-1]))] if len(targets) else targets
+
+
+@cache
+def _circumstance_bit(name: str) -> int:
+    return [entry["id"] for entry in data("frames")["circumstance"]].index(name)
+
+
+def scorer_of(index: Index) -> Scorer:
+    """A scorer over an index."""
+    return Scorer(index)

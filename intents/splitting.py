@@ -1,0 +1,91 @@
+"""Several questions in one message: cut only where both sides plainly mean different procedures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from intents.intent import Answer, Clarify, Facet, General
+from intents.utterance import Utterance
+
+if TYPE_CHECKING:
+    from intents.understand import Reading
+
+_JOINTS = frozenset({"va", "voi", "con", "roi", "dong", "ngoai", "hay", "vua", "cung"})
+SURE = 0.6
+LEAST_WORDS = 2
+
+
+def split(utterance: Utterance, read: Callable[[Utterance], Reading], whole: Reading) -> tuple[Reading, ...]:
+    """The parts of a message with several questions, each read by itself; empty when it is one question.
+
+    A cut stands where a clause ends or a joining word stands. It counts only when each side is answered surely, the two sides
+    mean different procedures, and neither side lost its subject to the cut.
+    """
+    if len(utterance.words) < 2 * LEAST_WORDS + 1 or len(utterance.words) > 60:
+        return ()
+    best: tuple[float, tuple[Reading, ...]] = (0.0, ())
+    for cut in _cuts(utterance):
+        left, right = _part(utterance, 0, cut), _part(utterance, cut, len(utterance.words))
+        if len(left.words) < LEAST_WORDS or len(right.words) < LEAST_WORDS:
+            continue
+        first = read(left)
+        sure_first = _sureness(first)
+        if sure_first < SURE:
+            continue
+        second = read(right)
+        sure_second = _sureness(second)
+        if sure_second < SURE or _meant(first) == _meant(second):
+            continue
+        weakest = min(sure_first, sure_second)
+        if weakest > best[0]:
+            best = (weakest, (first, second))
+    if not best[1]:
+        return ()
+    asked = {facet for part in best[1] for facet in part.cues.facets}
+    return tuple(_with_facets(part, asked) for part in best[1])
+
+
+def _cuts(utterance: Utterance) -> list[int]:
+    """Places where a new part may begin."""
+    places = set(utterance.breaks)
+    places.update(place for place, word in enumerate(utterance.words) if word in _JOINTS)
+    return sorted(place for place in places if 0 < place < len(utterance.words))[:12]
+
+
+def _part(utterance: Utterance, start: int, end: int) -> Utterance:
+    return Utterance(
+        utterance.marked[start:end],
+        utterance.words[start:end],
+        frozenset(place - start for place in utterance.breaks if start < place < end),
+        utterance.has_marks,
+    )
+
+
+def _sureness(reading: Reading) -> float:
+    if reading.judged is None or not isinstance(reading.intent, Answer | Clarify | General):
+        return 0.0
+    if isinstance(reading.intent, Clarify) and not reading.intent.ask:
+        return 0.0
+    return reading.judged.confidence
+
+
+def _meant(reading: Reading) -> str:
+    match reading.intent:
+        case Answer(code=code):
+            return code
+        case General(answer=answer):
+            return answer
+        case Clarify(choices=choices):
+            return " ".join(choice.code for choice in choices)
+        case _:
+            return ""
+
+
+def _with_facets(reading: Reading, asked: set[Facet]) -> Reading:
+    """A part that names no facet is asked what the other part asks («khai sinh và kết hôn cần giấy gì»)."""
+    if reading.cues.facets or not asked or not isinstance(reading.intent, Answer | Clarify):
+        return reading
+    order = tuple(facet for facet in Facet if facet in asked)
+    return replace(reading, intent=replace(reading.intent, facets=order))

@@ -1,0 +1,297 @@
+"""The journey of a question: what a person wants, as one value. Pure: the same input gives the same value.
+
+mask personal data → normalise → (statistics or a place?) → split into sub-questions → take out facet cues → retrieve and rank →
+decide: answer, ask back, or cannot tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from intents.cues import PhraseBook, data
+from intents.decision import Judged, choices, judge, thresholds
+from intents.expansion import expand
+from intents.facets import FacetCues, find_facets
+from intents.fillers import content_places
+from intents.frames import frame_of
+from intents.index import index_of, tokens
+from intents.intent import (
+    Answer,
+    Choice,
+    Clarify,
+    Facet,
+    General,
+    Intent,
+    NoMatch,
+    OutOfScope,
+    Several,
+    SingleIntent,
+    Smalltalk,
+    StatisticsAsked,
+    Topic,
+)
+from intents.language import language_of
+from intents.masking import mask
+from intents.ranking import Query, Ranking, Scorer
+from intents.splitting import split
+from intents.statistics import statistics_intent
+from intents.utterance import MOST_CHARACTERS, Utterance, utter
+from knowledge.store import Knowledge
+from knowledge.text import clean
+
+NO_TOPIC = Topic()
+_CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?:\.[\w.]+)?(?![\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One question as read: everything the decision was made from; ``scripts.ask --why`` shows it."""
+
+    utterance: Utterance
+    cues: FacetCues
+    query: Query
+    judged: Judged | None
+    intent: SingleIntent
+
+
+def understand(question: str, knowledge: Knowledge, topic: Topic | None = None) -> Intent:
+    """What a person wants.
+
+    Args:
+        question: the text as typed; any string at all.
+        knowledge: an open release.
+        topic: what the chat is about now.
+    """
+    topic = topic or NO_TOPIC
+    masked = mask(clean(question[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]).text
+    code = _code_named(masked, knowledge)
+    scorer = scorer_of(knowledge)
+    utterance = utter(masked, scorer.index.counts, scorer.index.pair_count)
+    if code:
+        cues = find_facets(utterance.words, utterance.marked, scorer.index.pair_count)
+        return Answer(code, cues.facets or (Facet.OVERVIEW,), _twins(scorer, code), (code,))
+    said = _smalltalk().whole(utterance.words, utterance.marked)
+    if said is not None:
+        return Smalltalk(said)
+    asked = statistics_intent(masked, knowledge, topic)
+    if asked is not None:
+        return asked
+    read = lambda part: _read(part, scorer, knowledge, topic)  # noqa: E731
+    whole = read(utterance)
+    parts = split(utterance, lambda part: _read(part, scorer, knowledge, NO_TOPIC), whole)
+    if parts:
+        return Several(tuple((" ".join(part.utterance.marked), part.intent) for part in parts))
+    return whole.intent
+
+
+def explain(question: str, knowledge: Knowledge, topic: Topic | None = None) -> Reading:
+    """How a question was read, for a person who wants to know why."""
+    scorer = scorer_of(knowledge)
+    masked = mask(clean(question[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]).text
+    utterance = utter(masked, scorer.index.counts, scorer.index.pair_count)
+    return _read(utterance, scorer, knowledge, topic or NO_TOPIC)
+
+
+def next_topic(topic: Topic | None, intent: Intent, question: str = "") -> Topic:
+    """What the chat is about after ``intent``; smalltalk and refusals change nothing."""
+    before = topic or NO_TOPIC
+    match intent:
+        case Several():
+            for _, part in reversed(intent.parts):
+                before = next_topic(before, part, question)
+            return before
+        case Answer():
+            said = before.situation if before.code == intent.code else ""
+            return Topic(code=intent.code, facets=intent.facets, situation=f"{said} {mask(question).text}".strip()[-300:])
+        case Clarify():
+            if not intent.choices:
+                return replace(before, facets=intent.facets)
+            return Topic(choices=intent.choices, facets=intent.facets, situation=mask(question).text[:300])
+        case General():
+            return Topic(general=intent.answer)
+        case StatisticsAsked():
+            return Topic(places=intent.places or before.places, metrics=intent.metrics)
+        case NoMatch():
+            return Topic(situation=mask(question).text[:300])
+        case _:
+            return before
+
+
+def scorer_of(knowledge: Knowledge) -> Scorer:
+    """The scorer of an open release, made once."""
+    return knowledge.memo("intents.scorer", lambda: Scorer(index_of(knowledge)))
+
+
+@cache
+def _smalltalk() -> PhraseBook[str]:
+    return PhraseBook((phrase, kind) for kind, entry in data("smalltalk").items() for phrase in entry["whole"])
+
+
+@cache
+def _scope_cues() -> PhraseBook[str]:
+    return PhraseBook((phrase, subject) for subject, entry in data("scope").items() for phrase in entry["cues"])
+
+
+@cache
+def _follow_up() -> PhraseBook[bool]:
+    return PhraseBook((phrase, True) for phrase in data("follow_up")["openings"])
+
+
+def _code_named(text: str, knowledge: Knowledge) -> str:
+    """The code that the text names, when the release holds it."""
+    for match in _CODE.finditer(text):
+        if knowledge.procedure(match.group(0)) is not None:
+            return match.group(0)
+    return ""
+
+
+def _twins(scorer: Scorer, code: str) -> tuple[str, ...]:
+    target = scorer.index.target_of.get(code)
+    return () if target is None else tuple(other for other in scorer.index.targets[target].codes if other != code)
+
+
+def make_query(utterance: Utterance, cues: FacetCues, scorer: Scorer, topic: Topic = NO_TOPIC) -> Query:
+    """What is searched for an utterance."""
+    pair_count = scorer.index.pair_count
+    content = set(content_places(utterance.words, utterance.marked, pair_count, has_marks=utterance.has_marks))
+    places = [place for place in sorted(content) if place not in cues.places]
+    return Query(
+        marked=tuple(utterance.marked[place] for place in places),
+        words=tuple(utterance.words[place] for place in places),
+        frame=frame_of(utterance.words, utterance.marked, "question"),
+        light=tuple(utterance.words[place] for place in sorted(cues.places)),
+        expansions=expand(utterance.words, utterance.marked),
+        has_marks=utterance.has_marks,
+        topic=topic.code,
+    )
+
+
+def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Reading:
+    """Reads one question."""
+    cues = find_facets(utterance.words, utterance.marked, scorer.index.pair_count)
+    query = make_query(utterance, cues, scorer, topic)
+    facets = cues.facets or (Facet.OVERVIEW,)
+    if not query.words:
+        return Reading(utterance, cues, query, None, _about_topic(facets, scorer, topic, utterance))
+    judged = judge(scorer, query, scorer.rank(query))
+    if topic.code or topic.choices or topic.situation:
+        judged, query = _with_topic(judged, query, utterance, scorer, topic)
+    intent = _decide(judged, query, facets, utterance, scorer, knowledge, topic)
+    return Reading(utterance, cues, query, judged, intent)
+
+
+def _about_topic(facets: tuple[Facet, ...], scorer: Scorer, topic: Topic, utterance: Utterance) -> SingleIntent:
+    """A question that names nothing: about the topic, or to be asked back."""
+    if topic.code:
+        return Answer(topic.code, facets, _twins(scorer, topic.code), (topic.code,))
+    if topic.choices:
+        return Clarify(topic.choices, facets=facets, candidates=tuple(choice.code for choice in topic.choices))
+    if topic.general:
+        return General(topic.general)
+    return Clarify(facets=facets)
+
+
+def _with_topic(
+    judged: Judged, query: Query, utterance: Utterance, scorer: Scorer, topic: Topic
+) -> tuple[Judged, Query]:
+    """Reads the question again together with what was said before, and keeps the surer reading."""
+    words = set(query.words)
+    before = utter(topic.situation, scorer.index.counts, scorer.index.pair_count)
+    cues = find_facets(before.words, before.marked, scorer.index.pair_count)
+    earlier = make_query(before, cues, scorer)
+    if not earlier.words and topic.code:
+        target = scorer.index.target_of.get(topic.code)
+        if target is not None:
+            marked, folded = tokens(" ".join(scorer.index.targets[target].codes[:0]))
+            earlier = replace(earlier, marked=tuple(marked), words=tuple(folded))
+    more = [(mark, word) for mark, word in zip(earlier.marked, earlier.words, strict=True) if word not in words]
+    joint = replace(
+        query,
+        marked=query.marked + tuple(mark for mark, _ in more),
+        words=query.words + tuple(word for _, word in more),
+        frame=type(query.frame)(query.frame.acts or earlier.frame.acts, query.frame.circumstances | earlier.frame.circumstances),
+        expansions=query.expansions + earlier.expansions,
+        has_marks=query.has_marks and earlier.has_marks,
+    )
+    opens = next(iter(_follow_up().find(utterance.words[:4], utterance.marked[:4])), None) is not None
+    short = len(words) <= 3
+    alone_sure = judged.confidence
+    if not opens and (alone_sure > 0.75 or (not short and alone_sure > 0.5)):
+        return judged, query
+    together = judge(scorer, joint, scorer.rank(joint))
+    if topic.code and short:
+        first = scorer.index.targets[together.ranking.ranked[0].target]
+        own = scorer.index.target_of.get(topic.code)
+        if own is not None and topic.code not in first.codes and together.confidence < 0.5 and alone_sure < 0.35:
+            return _lifted(together, own), joint
+    return (together, joint) if together.confidence >= alone_sure - (0.25 if opens else 0.0) else (judged, query)
+
+
+def _lifted(judged: Judged, own: int) -> Judged:
+    """The ranking with the topic's own target first, and sure enough to answer."""
+    ranked = judged.ranking.ranked
+    place = next((place for place, one in enumerate(ranked) if one.target == own), None)
+    if place is None:
+        return judged
+    order = [place, *(other for other in range(len(ranked)) if other != place)]
+    ranking = Ranking(
+        tuple(ranked[one]._replace(score=ranked[0].score) if one == place else ranked[one] for one in order),
+        judged.ranking.matrix[order],
+    )
+    return Judged(ranking, tuple(judged.shares[one] for one in order), max(judged.confidence, thresholds()["answer"]), judged.features)
+
+
+def _decide(
+    judged: Judged, query: Query, facets: tuple[Facet, ...], utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Topic
+) -> SingleIntent:
+    """Answer, ask back, or cannot tell."""
+    index = scorer.index
+    limits = thresholds()
+    candidates = _candidates(judged, scorer, knowledge)
+    first = index.targets[judged.ranking.ranked[0].target]
+    scope = next((found.value for found in _scope_cues().find(utterance.words, utterance.marked)), "")
+    if scope and (first.kind != "procedure" or judged.confidence < limits["over_scope"]):
+        return OutOfScope(scope, candidates)
+    if first.kind == "scope" and judged.shares[0] >= limits["scope"]:
+        return OutOfScope(first.codes[0], candidates)
+    if first.kind == "smalltalk" and judged.shares[0] >= limits["scope"]:
+        return Smalltalk(first.codes[0])
+    if first.kind == "general" and judged.shares[0] >= limits["general"]:
+        return General(first.codes[0], candidates)
+    if first.kind == "ambiguous" and judged.shares[0] >= limits["ambiguous"]:
+        ambiguity = knowledge.ambiguities()[int(first.codes[0])]
+        offered = tuple(Choice(code, say) for code, say in ambiguity.choices[:5])
+        return Clarify(offered, ambiguity.ask, facets, candidates)
+    offered_targets = choices(index, judged)
+    if not offered_targets:
+        return NoMatch("", facets, candidates, language_of(utterance, scorer))
+    best = index.targets[offered_targets[0]]
+    if best.listed_only and judged.confidence >= limits["ask"]:
+        return NoMatch(best.codes[0], facets, candidates)
+    if first.kind == "procedure" and judged.confidence >= limits["answer"]:
+        code = best.codes[0]
+        return Answer(code, facets, best.codes[1:], candidates, sure=judged.confidence >= limits["sure"])
+    if judged.confidence >= limits["ask"]:
+        offered = tuple(Choice(index.targets[target].codes[0]) for target in offered_targets)
+        if len(offered) == 1:
+            return Answer(best.codes[0], facets, best.codes[1:], candidates, sure=False)
+        return Clarify(offered, "", facets, candidates)
+    return NoMatch("", facets, candidates, language_of(utterance, scorer))
+
+
+def _candidates(judged: Judged, scorer: Scorer, knowledge: Knowledge) -> tuple[str, ...]:
+    """The ten best codes: a family's first member, families in order; a declared ambiguity stands for its choices."""
+    codes: dict[str, None] = {}
+    for ranked in judged.ranking.ranked[:20]:
+        target = scorer.index.targets[ranked.target]
+        if target.kind == "procedure":
+            codes[target.codes[0]] = None
+        elif target.kind == "ambiguous":
+            codes.update(dict.fromkeys(code for code, _ in knowledge.ambiguities()[int(target.codes[0])].choices))
+    return tuple(codes)[:10]
+
+
+Reader = Callable[[Utterance], Reading]

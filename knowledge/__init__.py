@@ -1,0 +1,1 @@
+"""What is true: procedures, statistics, places, and where each fact came from. Knows nothing of questions."""

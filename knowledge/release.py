@@ -1,0 +1,497 @@
+"""A release: all facts of one moment in one immutable SQLite file.
+
+``build_release`` writes it beside the current one, checks it, and swaps it in whole; ``open_release`` reads one;
+``CurrentRelease`` follows the folder's current one. Layout of a folder: ``releases/NAME.sqlite`` and ``current``,
+a one-line file that names the release in use and is only ever replaced whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import fcntl
+import hashlib
+import json
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import sqlite_utils
+
+from knowledge.coding import from_json, to_json
+from knowledge.general import GeneralAnswer
+from knowledge.place import Place
+from knowledge.procedure import Procedure
+from knowledge.sources.reading import Record
+from knowledge.statistic import Metric, Statistic
+from knowledge.store import Ambiguity, EverydayName, Knowledge, Title
+
+T = TypeVar("T")
+
+FORMAT = "1"
+"""Raised when a release of an older program cannot be read any more."""
+
+KEPT = 5
+"""Old releases kept, to roll back to."""
+
+_LOCK_SECONDS = 60.0
+
+ArtifactMaker = Callable[[Knowledge], bytes]
+
+
+class ReleaseError(Exception):
+    """No release could be built, published or opened; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything that goes into a release."""
+
+    records: Mapping[str, Record] = field(default_factory=dict)
+    statistics: Sequence[Statistic] = ()
+    everyday_names: Sequence[EverydayName] = ()
+    ambiguities: Sequence[Ambiguity] = ()
+    places: Sequence[Place] = ()
+    metrics: Sequence[Metric] = ()
+    general_answers: Sequence[GeneralAnswer] = ()
+    sources: Sequence[str] = ()
+    fingerprint: str = ""
+
+
+# ---------------------------------------------------------------------------------------------------- reading
+
+
+class Release:
+    """One release, open for reading: the ``Knowledge`` that intents and bot ask.
+
+    Titles, names and places are read once, when first asked for; records one by one. Safe to share between threads.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise ReleaseError(f"Không có bản phát hành dữ liệu ở {path}. Chạy: python -m scripts.reload_knowledge")
+        self.path = path
+        self._lock = threading.RLock()
+        self._memos: dict[str, Any] = {}
+        try:
+            self._db = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1",
+                uri=True,
+                check_same_thread=False,
+                isolation_level=None,
+            )
+            self._meta = dict(self._db.execute("SELECT key, value FROM meta"))
+        except sqlite3.Error as error:
+            raise ReleaseError(f"Không đọc được bản phát hành {path}: {error}. Hãy nạp lại dữ liệu.") from error
+        if self._meta.get("format") != FORMAT:
+            raise ReleaseError(f"Bản phát hành {path} thuộc phiên bản chương trình khác. Hãy nạp lại dữ liệu.")
+
+    @property
+    def release(self) -> str:
+        """The release's name."""
+        return self._meta["release"]
+
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """built_at, sources (JSON), fingerprint, counts and format."""
+        return self._meta
+
+    def _all(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._db.execute(query, values).fetchall()
+
+    def titles(self) -> Sequence[Title]:
+        """Every procedure, listed-only ones too, in code order."""
+        return self.memo("release.titles", self._read_titles)
+
+    def _read_titles(self) -> tuple[Title, ...]:
+        return tuple(from_json(Title, data) for (data,) in self._all("SELECT data FROM title ORDER BY code"))
+
+    def procedure(self, code: str) -> Procedure | None:
+        """The whole record, or None."""
+        if not code.isascii():
+            return None
+        found = self._all("SELECT data FROM procedure WHERE code = ?", code)
+        return from_json(Procedure, found[0][0]) if found else None
+
+    def everyday_names(self) -> Sequence[EverydayName]:
+        """Every everyday name of a procedure that the release holds."""
+        return self.memo(
+            "release.everyday",
+            lambda: tuple(
+                EverydayName(*row) for row in self._all("SELECT code, text, kind FROM everyday ORDER BY position")
+            ),
+        )
+
+    def ambiguities(self) -> Sequence[Ambiguity]:
+        """Names declared ambiguous; choices limited to procedures that the release holds."""
+        return self._values("ambiguity", Ambiguity)
+
+    def places(self) -> Sequence[Place]:
+        """Every place."""
+        return self._values("place", Place)
+
+    def place(self, place_id: str) -> Place | None:
+        """One place, or None."""
+        return self.memo("release.place", lambda: {unit.id: unit for unit in self.places()}).get(place_id)
+
+    def metrics(self) -> Sequence[Metric]:
+        """Every metric that the release can speak of."""
+        return self._values("metric", Metric)
+
+    def statistics(self, place_id: str = "", metric: str = "") -> Sequence[Statistic]:
+        """Figures of a place and/or metric, newest period first."""
+        return tuple(
+            figure
+            for figure in self._values("statistic", Statistic)
+            if (not place_id or figure.place == place_id) and (not metric or figure.metric == metric)
+        )
+
+    def general_answers(self) -> Sequence[GeneralAnswer]:
+        """Every general answer."""
+        return self._values("general_answer", GeneralAnswer)
+
+    def artifact(self, name: str) -> bytes | None:
+        """Bytes that the builder stored beside the facts, or None."""
+        found = self._all("SELECT data FROM artifact WHERE name = ?", name)
+        return bytes(found[0][0]) if found else None
+
+    def memo(self, name: str, make: Callable[[], T]) -> T:
+        """A value derived from this release, made once and kept as long as it is open."""
+        with self._lock:
+            if name not in self._memos:
+                self._memos[name] = make()
+            return cast("T", self._memos[name])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._db.close()
+
+    def _values(self, table: str, kind: type[T]) -> tuple[T, ...]:
+        query = f"SELECT data FROM {table} ORDER BY position"  # noqa: S608 (the table's name is ours)
+        return self.memo(f"release.{table}", lambda: tuple(from_json(kind, data) for (data,) in self._all(query)))
+
+
+def open_release(path: Path) -> Release:
+    """Open a release file, or the current release of a folder."""
+    return Release(current_path(path) if path.is_dir() else path)
+
+
+def current_path(folder: Path) -> Path:
+    """The file of a folder's current release."""
+    try:
+        name = (folder / "current").read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ReleaseError(
+            f"Thư mục {folder} chưa có dữ liệu. Chạy: python -m scripts.reload_knowledge --into {folder}"
+        ) from error
+    return _release_file(folder, name)
+
+
+def _release_file(folder: Path, name: str) -> Path:
+    if not name or "/" in name or name.startswith("."):
+        raise ReleaseError(f"Tệp {folder / 'current'} bị hỏng. Hãy nạp lại dữ liệu.")
+    return folder / "releases" / f"{name}.sqlite"
+
+
+class CurrentRelease:
+    """A folder's current release, reopened when another one is published.
+
+    Whoever got the old one keeps it open for as long as he holds it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._pointer = os.fspath(folder / "current")
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int, int] | None = None
+        self._open: Release | None = None
+
+    def get(self) -> Release:
+        """The current release; one ``stat`` when nothing has changed."""
+        try:
+            found = os.stat(self._pointer)  # noqa: PTH116 (asked with every question)
+            seen = (found.st_ino, found.st_mtime_ns, found.st_size)
+        except OSError:
+            seen = None
+        if self._open is not None and seen in (self._seen, None):
+            return self._open
+        with self._lock:
+            if self._open is None or seen != self._seen:
+                self._open = self._reopened()
+                self._seen = seen
+            return self._open
+
+    def _reopened(self) -> Release:
+        """The release that the pointer names; the one in use stays when the new one cannot be opened."""
+        try:
+            return Release(current_path(self._folder))
+        except ReleaseError:
+            if self._open is None:
+                raise
+            return self._open
+
+
+# --------------------------------------------------------------------------------------------------- building
+
+
+def build_release(
+    folder: Path,
+    contents: Contents,
+    artifacts: Mapping[str, ArtifactMaker],
+    *,
+    now: dt.datetime | None = None,
+    based_on: str | None = None,
+) -> str:
+    """Build a release beside the current one, check it, and swap it in.
+
+    Args:
+        folder: where releases lie; created when it is not there.
+        contents: what goes in.
+        artifacts: what is worked out from the facts and kept beside them, by name; each maker is called with the
+            finished facts, opened read-only.
+        now: the moment that names the release.
+        based_on: the release that the contents were made from; when it is not the current one any more, nothing is
+            published.
+
+    Returns:
+        The name of the published release.
+
+    Raises:
+        ReleaseError: nothing was published; the message says why.
+    """
+    try:
+        (folder / "releases").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReleaseError(
+            f"Không tạo được thư mục {folder}: {error.strerror}. Chọn thư mục khác bằng --into."
+        ) from error
+    with _publishing(folder):
+        if based_on is not None and based_on != current_name(folder):
+            raise ReleaseError("Một lần nạp khác vừa phát hành xong; hãy chạy lại lệnh này.")
+        moment = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
+        name = _free_name(folder, f"{moment:%Y%m%dT%H%M%SZ}-{_content_hash(contents)}")
+        building = folder / "releases" / f".{name}.building"
+        try:
+            _write(building, name, moment, contents)
+            _add_artifacts(building, artifacts)
+            _check(building, contents, artifacts)
+            _sync(building)
+            final = _release_file(folder, name)
+            building.replace(final)
+            _sync(final.parent)
+            _point(folder, name)
+        except (sqlite3.Error, OSError) as error:
+            raise ReleaseError(
+                f"Không ghi được bản phát hành vào {folder}: {error}. Bản đang dùng vẫn nguyên."
+            ) from error
+        finally:
+            for left in (building, building.with_name(building.name + "-journal")):
+                left.unlink(missing_ok=True)
+        _prune(folder, name)
+    return name
+
+
+def current_name(folder: Path) -> str:
+    """The name of a folder's current release; empty when it has none."""
+    try:
+        return current_path(folder).stem
+    except ReleaseError:
+        return ""
+
+
+def release_names(folder: Path) -> list[str]:
+    """Every release of a folder, oldest first."""
+    return sorted(path.stem for path in (folder / "releases").glob("*.sqlite"))
+
+
+@contextlib.contextmanager
+def _publishing(folder: Path) -> Iterator[None]:
+    """One publisher at a time; the lock goes with its process, however that ends."""
+    try:
+        lock = (folder / ".lock").open("a")
+    except OSError as error:
+        raise ReleaseError(f"Không ghi được vào {folder}: {error.strerror}. Kiểm tra quyền ghi.") from error
+    with lock:
+        until = time.monotonic() + _LOCK_SECONDS
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError as error:
+                if time.monotonic() > until:
+                    raise ReleaseError("Một lần nạp khác đang chạy; hãy đợi nó xong rồi chạy lại.") from error
+                time.sleep(0.1)
+        for left in (folder / "releases").glob(".*.building*"):  # of a publisher that was killed
+            left.unlink(missing_ok=True)
+        yield
+
+
+def _content_hash(contents: Contents) -> str:
+    digest = hashlib.sha256()
+    for code, record in sorted(contents.records.items()):
+        digest.update(f"{code}{to_json(record)}\n".encode())
+    for values in (
+        contents.statistics,
+        contents.everyday_names,
+        contents.ambiguities,
+        contents.places,
+        contents.metrics,
+        contents.general_answers,
+    ):
+        digest.update("".join(to_json(value) for value in values).encode())
+    return digest.hexdigest()[:8]
+
+
+def _free_name(folder: Path, name: str) -> str:
+    """The name, or with a number when two releases of the same content come within a second."""
+    names = set(release_names(folder))
+    return next(each for each in (name, *(f"{name}-{number}" for number in range(2, 10_000))) if each not in names)
+
+
+def title(record: Record) -> Title:
+    """What retrieval needs of a record."""
+    procedure = record.procedure
+    return Title(
+        procedure.code,
+        procedure.name,
+        procedure.field,
+        procedure.levels,
+        procedure.province,
+        procedure.internal,
+        procedure.state,
+        procedure.has_details,
+        record.shipped,
+        procedure.subjects,
+        record.alt_names,
+    )
+
+
+def _held(contents: Contents) -> tuple[list[EverydayName], list[Ambiguity]]:
+    """Everyday names and ambiguities limited to procedures that the release holds."""
+    codes = contents.records.keys()
+    names = [name for name in contents.everyday_names if name.code in codes]
+    limited = (
+        Ambiguity(each.names, each.ask, tuple(choice for choice in each.choices if choice[0] in codes))
+        for each in contents.ambiguities
+    )
+    return names, [each for each in limited if each.choices]
+
+
+def _write(path: Path, name: str, moment: dt.datetime, contents: Contents) -> None:
+    """Write the facts with sqlite-utils. Every column is declared: a code is text."""
+    names, ambiguities = _held(contents)
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = OFF")  # synced as a whole before it is published
+    db = sqlite_utils.Database(connection)
+    db["meta"].create({"key": str, "value": str}, pk="key")
+    db["title"].create({"code": str, "data": str}, pk="code")
+    db["procedure"].create({"code": str, "data": str}, pk="code")
+    db["everyday"].create({"position": int, "code": str, "text": str, "kind": str}, pk="position")
+    for table in ("ambiguity", "place", "metric", "statistic", "general_answer"):
+        db[table].create({"position": int, "data": str}, pk="position")
+    db["artifact"].create({"name": str, "data": bytes}, pk="name")
+    records = contents.records
+    counts = {
+        "procedures": sum(record.procedure.has_details for record in records.values()),
+        "listed": sum(not record.procedure.has_details for record in records.values()),
+        "statistics": len(contents.statistics),
+    }
+    meta = {
+        "format": FORMAT,
+        "release": name,
+        "built_at": moment.isoformat(timespec="seconds"),
+        "sources": json.dumps(list(contents.sources), ensure_ascii=False),
+        "fingerprint": contents.fingerprint,
+        **{key: str(count) for key, count in counts.items()},
+    }
+    with db.atomic():
+        db["meta"].insert_all({"key": key, "value": value} for key, value in meta.items())
+        db["title"].insert_all(
+            {"code": code, "data": to_json(title(record))} for code, record in sorted(records.items())
+        )
+        db["procedure"].insert_all(
+            {"code": code, "data": to_json(record.procedure)} for code, record in sorted(records.items())
+        )
+        db["everyday"].insert_all(
+            {"position": position, "code": each.code, "text": each.text, "kind": each.kind}
+            for position, each in enumerate(names)
+        )
+        for table, values in (
+            ("ambiguity", ambiguities),
+            ("place", contents.places),
+            ("metric", contents.metrics),
+            ("statistic", sorted(contents.statistics, key=_newest_first, reverse=True)),
+            ("general_answer", contents.general_answers),
+        ):
+            db[table].insert_all({"position": position, "data": to_json(each)} for position, each in enumerate(values))
+    connection.close()
+
+
+def _newest_first(figure: Statistic) -> tuple[str, str]:
+    return (figure.period_to or figure.as_of or figure.publication.date, figure.period_from)
+
+
+def _add_artifacts(path: Path, artifacts: Mapping[str, ArtifactMaker]) -> None:
+    release = Release(path)
+    made = [{"name": name, "data": make(release)} for name, make in artifacts.items()]
+    release.close()
+    db = sqlite_utils.Database(sqlite3.connect(path))
+    with db.atomic():
+        db["artifact"].insert_all(made)
+    db.conn.close()
+
+
+def _check(path: Path, contents: Contents, artifacts: Mapping[str, ArtifactMaker]) -> None:
+    """Read the new file back: whole, complete, every record equal."""
+    connection = sqlite3.connect(path)
+    sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    connection.close()
+    if sound != "ok":
+        raise ReleaseError(f"Bản phát hành mới bị hỏng ({sound}); bản đang dùng vẫn nguyên. Hãy chạy lại.")
+    release = Release(path)
+    try:
+        units = {unit.id for unit in release.places()}
+        wrong = [code for code, record in contents.records.items() if release.procedure(code) != record.procedure]
+        wrong += [each.code for each in release.titles() if each != title(contents.records[each.code])]
+        wrong += [figure.id for figure in release.statistics() if figure.place not in units]
+        wrong += [name for name in artifacts if not release.artifact(name)]
+        complete = len(release.titles()) == len(contents.records) and len(release.statistics()) == len(
+            contents.statistics
+        )
+    finally:
+        release.close()
+    if wrong or not complete:
+        raise ReleaseError(f"Bản phát hành mới đọc lại không đúng ({', '.join(wrong[:5])}); bản đang dùng vẫn nguyên.")
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _point(folder: Path, name: str) -> None:
+    """Make a release the current one: the pointer is replaced whole."""
+    pointer = folder / ".current.new"
+    with pointer.open("w", encoding="utf-8") as file:
+        file.write(f"{name}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    pointer.replace(folder / "current")
+    _sync(folder)
+
+
+def _prune(folder: Path, current: str) -> None:
+    for name in release_names(folder)[: -KEPT - 1]:
+        if name != current:
+            _release_file(folder, name).unlink(missing_ok=True)

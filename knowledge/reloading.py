@@ -1,0 +1,186 @@
+"""From named sources to a published release: read, merge, resolve, compare, build."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from knowledge.merging import merged
+from knowledge.procedure import Procedure
+from knowledge.release import ArtifactMaker, Contents, Release, ReleaseError, build_release, current_name, open_release
+from knowledge.sources import statistics
+from knowledge.sources.importing import Tick, read_source
+from knowledge.sources.problems import Problem
+from knowledge.sources.reading import Reading, Record
+from knowledge.sources.shipped import SHIPPED, fingerprint, shipped, surroundings
+from knowledge.statistic import Statistic
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a new release has that the one before had not, and the other way round, by code or figure id."""
+
+    new: tuple[str, ...] = ()
+    changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """code or id → names of the fields that differ"""
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """What one source gave."""
+
+    source: str
+    procedures: int
+    listed: int
+    statistics: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """How a reload went."""
+
+    published: bool
+    release: str
+    procedures: int
+    listed: int
+    statistics: int
+    left_out: int
+    problems: tuple[Problem, ...]
+    changes: Changes
+    came_in: tuple[CameIn, ...]
+    failure: str = ""
+    """why nothing was published, when that was meant to be"""
+
+
+def reload(
+    sources: Sequence[str],
+    folder: Path,
+    artifacts: Mapping[str, ArtifactMaker],
+    *,
+    add: bool = False,
+    dry_run: bool = False,
+    tick: Tick = lambda _: None,
+    clock: Callable[[], dt.datetime] | None = None,
+) -> Reload:
+    """Make a release of exactly the named sources, or, with ``add``, of the current release and them."""
+    before = _current(folder)
+    base = before.release if before and add else ""
+    readings = [_read(source, tick) for source in sources or (SHIPPED,)]
+    around = surroundings()
+    layers = [_held(before), *readings] if before and add else readings
+    records = merged(layer.records for layer in layers)
+    file_of = {
+        figure.id: source
+        for source, reading in zip(sources or (SHIPPED,), readings, strict=True)
+        for figure in reading.statistics
+    }
+    figures, unresolved = statistics.resolved(
+        statistics.merged(layer.statistics for layer in layers),
+        {unit.id for unit in around.places},
+        {metric.id: metric for metric in around.metrics},
+        file_of,
+    )
+    problems = (*(found for reading in readings for found in reading.problems), *unresolved, *around.problems)
+    changes = _changes(before, records, figures)
+    came_in = tuple(_came_in(source, reading) for source, reading in zip(sources or (SHIPPED,), readings, strict=True))
+    release, failure = "", ""
+    if not records and not figures:
+        failure = "Không còn thủ tục và số liệu nào để phát hành."
+    elif not dry_run:
+        tick("viết bản phát hành")
+        contents = Contents(
+            records,
+            figures,
+            around.everyday_names,
+            around.ambiguities,
+            around.places,
+            around.metrics,
+            around.general_answers,
+            (*(("(bản đang dùng)",) if base else ()), *(sources or (SHIPPED,))),
+            fingerprint(),
+        )
+        try:
+            release = build_release(folder, contents, artifacts, now=clock() if clock else None, based_on=base or None)
+        except ReleaseError as error:
+            failure = str(error)
+    detailed = sum(record.procedure.has_details for record in records.values())
+    left_out = len({(found.file, found.record) for found in problems if found.left_out})
+    return Reload(
+        bool(release),
+        release,
+        detailed,
+        len(records) - detailed,
+        len(figures),
+        left_out,
+        problems,
+        changes,
+        came_in,
+        failure,
+    )
+
+
+def _read(source: str, tick: Tick) -> Reading:
+    return shipped(tick=tick) if source == SHIPPED else read_source(Path(source), tick)
+
+
+def _current(folder: Path) -> Release | None:
+    if not current_name(folder):
+        return None
+    try:
+        return open_release(folder)
+    except ReleaseError:
+        return None
+
+
+def _held(release: Release) -> Reading:
+    """The procedures and figures of a release, as a source."""
+    records = tuple(
+        Record(procedure, title.alt_names, title.shipped)
+        for title in release.titles()
+        if (procedure := release.procedure(title.code)) is not None
+    )
+    return Reading(records, tuple(release.statistics()))
+
+
+def _came_in(source: str, reading: Reading) -> CameIn:
+    detailed = sum(record.procedure.has_details for record in reading.records)
+    return CameIn(source, detailed, len(reading.records) - detailed, len(reading.statistics))
+
+
+_COMPARED = tuple(each.name for each in fields(Procedure) if each.name != "source")
+_COMPARED_FIGURE = tuple(each.name for each in fields(Statistic))
+
+
+def _changes(before: Release | None, records: Mapping[str, Record], figures: Sequence[Statistic]) -> Changes:
+    """Compare with the release in use; a record that only comes from another file is the same."""
+    held = _held(before) if before else Reading()
+    old = {record.procedure.code: record for record in held.records}
+    old_figures = {figure.id: figure for figure in held.statistics}
+    new_figures = {figure.id: figure for figure in figures}
+    changed = {
+        code: names for code, record in records.items() if code in old and (names := _differing(old[code], record))
+    } | {
+        id: names
+        for id, figure in new_figures.items()
+        if id in old_figures
+        and (
+            names := tuple(name for name in _COMPARED_FIGURE if getattr(figure, name) != getattr(old_figures[id], name))
+        )
+    }
+    return Changes(
+        (*(code for code in records if code not in old), *(id for id in new_figures if id not in old_figures)),
+        changed,
+        (*(code for code in old if code not in records), *(id for id in old_figures if id not in new_figures)),
+    )
+
+
+def _differing(one: Record, other: Record) -> tuple[str, ...]:
+    names = [name for name in _COMPARED if getattr(one.procedure, name) != getattr(other.procedure, name)]
+    if set(one.alt_names) != set(other.alt_names):
+        names.append("alt_names")
+    if one.shipped != other.shipped:
+        names.append("shipped")
+    return tuple(names)

@@ -1,0 +1,92 @@
+"""One open release, read-only: what the rooms above may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from knowledge.general import GeneralAnswer
+from knowledge.place import Place
+from knowledge.procedure import Level, Procedure, State
+from knowledge.statistic import Metric, Statistic
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What retrieval needs of a procedure, without its details."""
+
+    code: str
+    name: str
+    field: str
+    levels: tuple[Level, ...]
+    province: str
+    internal: bool
+    state: State
+    has_details: bool
+    shipped: bool
+    """one of our own records: among the most-asked procedures"""
+    subjects: tuple[str, ...] = ()
+    alt_names: tuple[str, ...] = ()
+    """names that other crawls or the catalogue give the same code"""
+
+
+@dataclass(frozen=True, slots=True)
+class EverydayName:
+    """A way people speak of a procedure. ``kind``: name or situation."""
+
+    code: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """Words that fit several procedures: (code, say) choices, to be asked back."""
+
+    names: tuple[str, ...]
+    ask: str
+    choices: tuple[tuple[str, str], ...]
+
+
+class Knowledge(Protocol):
+    """A release as intents and bot see it."""
+
+    @property
+    def release(self) -> str:
+        """The release's name."""
+
+    def titles(self) -> Sequence[Title]:
+        """Every procedure, listed-only ones too, in code order."""
+
+    def procedure(self, code: str) -> Procedure | None:
+        """The whole record, or None."""
+
+    def everyday_names(self) -> Sequence[EverydayName]:
+        """Every everyday name of a procedure that the release holds, twins' inheritance not applied."""
+
+    def ambiguities(self) -> Sequence[Ambiguity]:
+        """Names declared ambiguous; choices limited to procedures that the release holds."""
+
+    def places(self) -> Sequence[Place]:
+        """Every place."""
+
+    def place(self, place_id: str) -> Place | None:
+        """One place, or None."""
+
+    def metrics(self) -> Sequence[Metric]:
+        """Every metric that the release can speak of."""
+
+    def statistics(self, place_id: str = "", metric: str = "") -> Sequence[Statistic]:
+        """Figures of a place and/or metric, newest period first."""
+
+    def general_answers(self) -> Sequence[GeneralAnswer]:
+        """Every general answer."""
+
+    def artifact(self, name: str) -> bytes | None:
+        """Bytes that the builder stored beside the facts (the search index), or None."""
+
+    def memo(self, name: str, make: Callable[[], T]) -> T:
+        """A value derived from this release, made once and kept as long as it is open."""

@@ -1,0 +1,295 @@
+"""Trains the weights and thresholds of understanding and writes them to ``intents/data/weights.toml``.
+
+    python -m scripts.train_ranker [--knowledge FOLDER] [--questions FILE …] [--folds 5] [--dry-run]
+
+Trained on judged questions (``tests/questions/*.jsonl`` that are not held out, and ``../shared/eval/dev.jsonl`` when it is there) and on our own
+everyday names: each is asked as a question while it is left out of the index. The same names, asked while the whole procedure is
+taken out, teach what a question without an answer looks like. The release must hold the records that the questions are judged
+against. What is written is a readable file of a few dozen numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from intents.cues import FOLDER
+from intents.decision import CONFIDENCE, confidence_features
+from intents.facets import find_facets
+from intents.index import gathered_phrases, index_of
+from intents.masking import mask
+from intents.ranking import FEATURES, Query, Ranked, Ranking, Scorer
+from intents.understand import make_query
+from intents.utterance import utter
+from knowledge.store import Knowledge
+
+ROOT = Path(__file__).resolve().parents[1]
+DEV = ROOT.parent / "shared" / "eval" / "dev.jsonl"
+OWN = ROOT / "tests" / "questions"
+Array = npt.NDArray[np.float64]
+
+SOURCE_WEIGHT = {"judged": 3.0, "situation": 0.7, "name": 0.35}
+"""How much one example of each source counts: people's questions most, our own names least."""
+RIDGE = 4.0
+STEPS = 400
+COSTS = {"wrong": 1.0, "missed": 0.7, "asked": 0.22, "asked_in_vain": 0.75, "not_asked": 0.35}
+"""What an outcome costs, in wrong answers; right answers and right refusals cost nothing."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One question with its features. ``right``: which of the shortlist are acceptable; all False: none is."""
+
+    source: str
+    query: Query
+    matrix: npt.NDArray[np.float32]
+    targets: npt.NDArray[np.int32]
+    right: npt.NDArray[np.bool_]
+    outcome: str
+    kind: str = ""
+
+
+def question_query(text: str, scorer: Scorer) -> Query:
+    """What is searched for a question without a topic."""
+    utterance = utter(mask(text).text, scorer.index.counts, scorer.index.pair_count)
+    cues = find_facets(utterance.words, utterance.marked, scorer.index.pair_count)
+    return make_query(utterance, cues, scorer)
+
+
+def judged_examples(rows: Sequence[dict[str, Any]], scorer: Scorer) -> list[Example]:
+    """Examples of judged questions; follow-ups are left out, their topic decides more than their words."""
+    out = []
+    for row in rows:
+        if row.get("previous"):
+            continue
+        query = question_query(row["question"], scorer)
+        if not query.words:
+            continue
+        targets, matrix = scorer.features(query)
+        good = {scorer.index.target_of[code] for code in row["acceptable"] if code in scorer.index.target_of}
+        right = np.array([int(target) in good for target in targets])
+        out.append(Example("judged", query, matrix, targets, right, row["outcome"], row.get("kind", "")))
+    return out
+
+
+def name_examples(knowledge: Knowledge, scorer: Scorer, most: int, seed: int = 0) -> list[Example]:
+    """Everyday names asked as questions, left out of the index; every fifth with its whole target taken out."""
+    phrases = {(target, text): place for place, (target, _, text) in enumerate(gathered_phrases(knowledge))}
+    names = list(knowledge.everyday_names())
+    random.Random(seed).shuffle(names)  # noqa: S311 (reproducible choice, no secret)
+    out = []
+    for place, name in enumerate(names[:most]):
+        target = scorer.index.target_of.get(name.code)
+        if target is None:
+            continue
+        query = question_query(name.text, scorer)
+        if not query.words:
+            continue
+        targets, matrix = scorer.features(query, skip=(phrases[target, name.text],))
+        right = targets == target
+        if place % 5 == 0:
+            keep = ~right
+            out.append(Example(name.kind, query, matrix[keep], targets[keep], np.zeros(int(keep.sum()), bool), "not_in_kb"))
+        else:
+            out.append(Example(name.kind, query, matrix, targets, right, "answer"))
+    return out
+
+
+def fit_ranker(examples: Sequence[Example]) -> Array:
+    """Weights of ``FEATURES`` that make acceptable targets likeliest (softmax over the shortlist, ridge penalty)."""
+    usable = [example for example in examples if example.right.any() and example.outcome == "answer"]
+    width = len(FEATURES)
+    size = max(len(example.targets) for example in usable)
+    values = np.zeros((len(usable), size, width))
+    right = np.zeros((len(usable), size), bool)
+    real = np.zeros((len(usable), size), bool)
+    for row, example in enumerate(usable):
+        count = len(example.targets)
+        values[row, :count], right[row, :count], real[row, :count] = example.matrix, example.right, True
+    importance = np.array([SOURCE_WEIGHT[example.source] for example in usable])
+    scale = values.reshape(-1, width).std(axis=0) + 1e-3
+    values /= scale
+    weight, first, second = np.zeros(width), np.zeros(width), np.zeros(width)
+    for step in range(1, STEPS + 1):
+        scores = np.where(real, values @ weight, -1e9)
+        scores -= scores.max(axis=1, keepdims=True)
+        shares = np.exp(scores)
+        shares /= shares.sum(axis=1, keepdims=True)
+        wanted = shares * right
+        wanted /= wanted.sum(axis=1, keepdims=True) + 1e-12
+        slope = -(importance[:, None, None] * ((wanted - shares)[:, :, None] * values)).sum(axis=(0, 1))
+        slope = (slope + RIDGE * weight) / importance.sum()
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope * slope
+        rate = 0.3 if step < 0.7 * STEPS else 0.05
+        weight -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return weight / scale
+
+
+def ranking_of(example: Example, weight: Array) -> Ranking:
+    """The ranking of an example under ``weight``."""
+    scores = example.matrix @ weight
+    order = np.argsort(-scores, kind="stable")
+    return Ranking(tuple(Ranked(int(example.targets[place]), float(scores[place])) for place in order), example.matrix[order])
+
+
+def first_right(example: Example, weight: Array) -> int:
+    """Place of the first acceptable target, 99 when none is on the shortlist. Only procedures are counted."""
+    order = np.argsort(-(example.matrix @ weight), kind="stable")
+    places = np.flatnonzero(example.right[order])
+    return int(places[0]) if len(places) else 99
+
+
+def confidence_row(example: Example, weight: Array, scorer: Scorer) -> tuple[tuple[float, ...], bool, list[float]]:
+    """(features of confidence, whether the first target is the one meant, shares)."""
+    ranking = ranking_of(example, weight)
+    scores = np.array([ranked.score for ranked in ranking.ranked])
+    powers = np.exp(scores - scores.max())
+    shares = (powers / powers.sum()).tolist()
+    right = example.outcome == "answer" and first_right(example, weight) == 0
+    return confidence_features(scorer, example.query, ranking, shares), right, shares
+
+
+def fit_confidence(rows: Sequence[tuple[tuple[float, ...], bool, float]]) -> Array:
+    """Logistic regression: weights of ``CONFIDENCE``. Rows: (features, right, importance)."""
+    values = np.array([row[0] for row in rows])
+    right = np.array([row[1] for row in rows], float)
+    importance = np.array([row[2] for row in rows])
+    weight = np.zeros(values.shape[1])
+    for _ in range(60):
+        chance = 1 / (1 + np.exp(-values @ weight))
+        slope = values.T @ (importance * (chance - right)) + 0.5 * weight
+        curve = (values * (importance * chance * (1 - chance))[:, None]).T @ values + 0.5 * np.eye(len(weight))
+        weight -= np.linalg.solve(curve, slope)
+    return weight
+
+
+def write(ranker: Array, confidence: Array, decision: dict[str, float], path: Path) -> None:
+    """Writes the weights as TOML."""
+    lines = ["# Written by scripts.train_ranker; see docs/understanding.md. Do not edit by hand.", "", "[ranker]"]
+    lines += [f"{name} = {value:.4f}" for name, value in zip(FEATURES, ranker, strict=True)]
+    lines += ["", "[confidence]"]
+    lines += [f"{name} = {value:.4f}" for name, value in zip(CONFIDENCE, confidence, strict=True)]
+    lines += ["", "[decision]"]
+    lines += [f"{name} = {value:.3f}" for name, value in decision.items()]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+FIXED = {"over_scope": 0.75, "scope": 0.4, "general": 0.4, "ambiguous": 0.35, "choice": 0.06, "sure": 0.8}
+"""Thresholds that are set by hand: they concern few examples."""
+
+
+def cost_of(examples: Sequence[tuple[Example, Array, float, list[float]]], answer: float, ask: float) -> float:
+    """Mean cost of deciding with two thresholds. Each example: (example, its ranker, confidence, shares)."""
+    total = 0.0
+    for example, weight, sure, shares in examples:
+        order = np.argsort(-(example.matrix @ weight), kind="stable")
+        offered = example.right[order][:5] & (np.array(shares[:5]) >= FIXED["choice"] * shares[0])
+        if sure >= answer:
+            if example.outcome == "answer" and not example.right[order[0]]:
+                total += COSTS["wrong"]
+            elif example.outcome == "clarify":
+                total += COSTS["not_asked"] if example.right[order[0]] else COSTS["wrong"]
+            elif example.outcome not in ("answer", "clarify"):
+                total += COSTS["wrong"]
+        elif sure >= ask:
+            if example.outcome == "answer":
+                total += COSTS["asked"] if offered.any() else COSTS["asked_in_vain"]
+            elif example.outcome == "clarify":
+                total += 0.0 if offered.any() else COSTS["asked_in_vain"]
+            else:
+                total += COSTS["asked"]
+        elif example.outcome in ("answer", "clarify"):
+            total += COSTS["missed"]
+    return total / len(examples)
+
+
+def report(title: str, pairs: Sequence[tuple[str, int]]) -> None:
+    """Prints hit@k by group."""
+    groups: dict[str, list[int]] = {}
+    for group, place in pairs:
+        groups.setdefault(group, []).append(place)
+    for group, places in sorted(groups.items()):
+        found = np.array(places)
+        hits = "  ".join(f"@{k} {np.mean(found < k):.3f}" for k in (1, 3, 5, 10))
+        print(f"{title} {group:10s} n={len(found):5d}  {hits}  shortlist {np.mean(found < 99):.3f}")
+
+
+def train(knowledge: Knowledge, rows: Sequence[dict[str, Any]], folds: int, names: int) -> tuple[Array, Array, dict[str, float]]:
+    """Trains everything; prints cross-validated figures."""
+    scorer = Scorer(index_of(knowledge))
+    judged = judged_examples(rows, scorer)
+    own = name_examples(knowledge, scorer, names)
+    random.Random(1).shuffle(judged)  # noqa: S311 (reproducible folds)
+    held: list[tuple[Example, Array]] = []
+    for fold in range(folds):
+        weight = fit_ranker([example for place, example in enumerate(judged) if place % folds != fold] + own)
+        held += [(example, weight) for place, example in enumerate(judged) if place % folds == fold]
+    answered = [(example, weight) for example, weight in held if example.outcome == "answer"]
+    groups = [("everyday" if example.kind == "everyday" else "rest", first_right(example, weight)) for example, weight in answered]
+    report(f"{folds}-fold", groups)
+    confident = []
+    scored = []
+    for example, weight in held:
+        features, right, shares = confidence_row(example, weight, scorer)
+        confident.append((features, right, SOURCE_WEIGHT["judged"]))
+        scored.append((example, weight, features, shares))
+    weight = fit_ranker(judged + own)
+    for example in own[:2000]:
+        features, right, _ = confidence_row(example, weight, scorer)
+        confident.append((features, right, SOURCE_WEIGHT[example.source] * 0.5))
+    confidence = fit_confidence(confident)
+    tried = []
+    for example, ranker, features, shares in scored:
+        sure = float(1 / (1 + np.exp(-np.dot(confidence, features))))
+        tried.append((example, ranker, sure, shares))
+    cost, answer, ask = min(
+        (cost_of(tried, answer, ask), answer, ask)
+        for answer in np.arange(0.2, 0.9, 0.02)
+        for ask in np.arange(0.02, answer, 0.02)
+    )
+    print(f"thresholds: answer {answer:.2f}, ask {ask:.2f}, cost {cost:.4f}")
+    report("trained", [("everyday" if e.kind == "everyday" else e.source, first_right(e, weight)) for e in judged + own if e.outcome == "answer"])
+    return weight, confidence, {"answer": float(answer), "ask": float(ask), **FIXED}
+
+
+def read_questions(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """Judged questions of JSON Lines files in the form of ``dev.jsonl``."""
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--knowledge", type=Path, help="folder of releases (default: the settings')")
+    parser.add_argument("--questions", type=Path, nargs="*", help="judged questions (default: our own and ../shared/eval/dev.jsonl)")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--names", type=int, default=4000, help="how many everyday names to ask at most")
+    parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
+    options = parser.parse_args(argv)
+    from bot.settings import knowledge_folder  # noqa: PLC0415 (only the default needs it)
+    from knowledge.release import open_current  # noqa: PLC0415
+
+    paths = options.questions
+    if paths is None:
+        paths = [*sorted(OWN.glob("*.jsonl")), *([DEV] if DEV.exists() else [])]
+        if not DEV.exists():
+            print(f"{DEV} is absent: training without it", file=sys.stderr)
+    knowledge = open_current(options.knowledge or knowledge_folder())
+    ranker, confidence, decision = train(knowledge, read_questions(paths), options.folds, options.names)
+    if not options.dry_run:
+        write(ranker, confidence, decision, FOLDER / "weights.toml")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
