@@ -62,6 +62,10 @@ class Assistant:
         """What is remembered of the chats."""
         return self._state
 
+    def warm_up(self) -> None:
+        """Open the release and its search index before the first person asks."""
+        understand(wording.EXAMPLES[0], self._current_knowledge(), Topic())
+
     def answer(self, question: str, chat: str) -> Reply:
         """Answer a question as typed.
 

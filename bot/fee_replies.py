@@ -6,7 +6,7 @@ thông tin».
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot import wording
 from bot.methods import by_content, channel_label, channels_of
@@ -38,8 +38,12 @@ def fee_lines(procedure: Procedure) -> list[Line]:
         ways = wording.ZERO_WAYS.get(len(by_channel), wording.ZERO_MANY_WAYS)
         lines.append(line(wording.FEE_ZERO_EVERYWHERE.format(methods=ways)))
     else:
-        for channels, fees in by_content(by_channel):
+        common = _common(by_channel)
+        own = {channel: tuple(fee for fee in fees if fee not in common) for channel, fees in by_channel.items()}
+        for channels, fees in by_content(own):
             lines.extend(_channel_lines(channels, fees, procedure))
+        for fee in common:
+            lines.extend(_channel_lines(tuple(by_channel), (fee,), procedure))
     lines.extend(_notes_with_amounts(procedure))
     if stated and not procedure.fees_complete:
         lines.append(line(wording.FEE_INCOMPLETE))
@@ -81,6 +85,15 @@ def _by_channel(methods: Sequence[Method]) -> dict[Channel, tuple[Fee, ...]]:
     for method in methods:
         fees[method.channel].update(dict.fromkeys(method.fees))
     return {channel: tuple(lines) for channel, lines in fees.items()}
+
+
+def _common(by_channel: Mapping[Channel, tuple[Fee, ...]]) -> tuple[Fee, ...]:
+    """Exemptions and remarks that every channel has beside fees of its own: said once for all of them."""
+    first, *others = by_channel.values()
+    if all(fees == first for fees in others):
+        return ()
+    shared = tuple(fee for fee in first if not fee.amount and all(fee in fees for fees in others))
+    return shared if all(len(fees) > len(shared) for fees in by_channel.values()) else ()
 
 
 def _channel_lines(channels: Sequence[Channel], fees: Sequence[Fee], procedure: Procedure) -> list[Line]:

@@ -19,7 +19,7 @@ from knowledge.procedure import Procedure, State
 from knowledge.store import Knowledge
 from knowledge.validity import first_day, state_on
 
-SECTION_SIZE = 2_800
+SECTION_SIZE = 3_600
 """A section is at most so long, so that a channel can show it in one message."""
 PAGE_SIZE = 9_000
 """What is longer is shown page by page."""

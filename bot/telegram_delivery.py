@@ -18,7 +18,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 
 from bot import wording
 from bot.reply import Button, Reply
@@ -76,6 +76,7 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
         TelegramError: It is refused for good, or takes too long.
     """
     waited = 0.0
+    problem: TelegramError
     for attempt in range(1, MOST_ATTEMPTS + 1):
         try:
             return await call()
@@ -131,14 +132,24 @@ async def _send(bot: Bot, address: Address, text: str, buttons: InlineKeyboardMa
         await send(address.chat, words_of(text), None)
 
 
+class _Words(HTMLParser):
+    """Keeps what stands between tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        """Keep the words."""
+        self.parts.append(data)
+
+
 def words_of(text: str) -> str:
     """The words of an HTML text."""
-    parts: list[str] = []
-    parser = HTMLParser()
-    parser.handle_data = parts.append  # type: ignore[method-assign]
+    parser = _Words()
     parser.feed(text)
     parser.close()
-    return "".join(parts)
+    return "".join(parser.parts)
 
 
 def _seconds(error: RetryAfter) -> float:

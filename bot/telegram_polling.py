@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 class CarefulRequest(HTTPXRequest):
     """A request that replaces each update the library cannot read by an empty one with its number."""
 
-    async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+    async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - passed on as they are
         """Send the request; of polled updates, keep what can be read."""
         code, payload = await super().do_request(url, *args, **kwargs)
         if code != 200 or not url.endswith(POLLED):
@@ -45,7 +45,7 @@ def _updates(payload: bytes) -> list[Any] | None:
     return result if isinstance(result, list) else None
 
 
-def _readable(update: Any) -> dict[str, Any] | None:
+def _readable(update: object) -> dict[str, Any] | None:
     """The update, an empty one with its number, or None if it has not even a number."""
     if not isinstance(update, dict) or type(update.get("update_id")) is not int:
         log.warning("an update without a number was left out")

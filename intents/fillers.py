@@ -25,7 +25,10 @@ def _fillers() -> _Fillers:
     phrases += [(phrase, False) for phrase in book["phrases"]]
     words = frozenset(normalise_tone_marks(word) for word in (*book["words"], *book["always"]))
     return _Fillers(
-        words, frozenset(fold(word) for word in words), frozenset(fold(word) for word in book["always"]), PhraseBook(phrases)
+        words,
+        frozenset(fold(word) for word in words),
+        frozenset(fold(word) for word in book["always"]),
+        PhraseBook(phrases),
     )
 
 

@@ -232,7 +232,9 @@ def key_text(name: str) -> str:
     """A title as indexed: its first line without «Thủ tục» and without the level that carries it out."""
     first = clean(name).split("\n")[0]
     first = re.sub(r"^\s*th[ủu] t[ụu]c( hành chính)?\s*:?\s*", "", first, flags=re.IGNORECASE)
-    first = re.sub(r"\(?\s*thực hiện (tại|ở) cấp (trung ương|tỉnh|huyện|xã|bộ)\s*\)?\s*$", "", first, flags=re.IGNORECASE)
+    first = re.sub(
+        r"\(?\s*thực hiện (tại|ở) cấp (trung ương|tỉnh|huyện|xã|bộ)\s*\)?\s*$", "", first, flags=re.IGNORECASE
+    )
     return " ".join(first.split()[:70])
 
 
@@ -349,7 +351,9 @@ def build(knowledge: Knowledge) -> bytes:
 def _flags(target: Target, family: Sequence[Title], named: bool) -> list[float]:
     levels = {level for title in family for level in title.levels}
     subjects = fold(" ".join(subject for title in family for subject in title.subjects))
-    citizen = any(word in subjects for word in ("cong dan", "ca nhan", "nguoi nuoc ngoai", "ho gia dinh", "ho kinh doanh"))
+    citizen = any(
+        word in subjects for word in ("cong dan", "ca nhan", "nguoi nuoc ngoai", "ho gia dinh", "ho kinh doanh")
+    )
     first = family[0] if family else None
     return [
         float(Level.COMMUNE in levels),
@@ -419,7 +423,12 @@ def load(blob: bytes) -> Index:
         circumstances=arrays["circumstances"],
         flags=arrays["flags"],
         target_of=MappingProxyType(
-            {code: number for number, target in enumerate(targets) if target.kind == "procedure" for code in target.codes}
+            {
+                code: number
+                for number, target in enumerate(targets)
+                if target.kind == "procedure"
+                for code in target.codes
+            }
         ),
         counts=MappingProxyType(counts),
     )

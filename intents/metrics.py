@@ -1,4 +1,4 @@
-"""What is measured, as people say it: «đúng hạn», «trễ hẹn», «nộp online», «xếp hạng», to the ids of metrics (``data/metrics.toml``)."""
+"""What is measured, as people say it («đúng hạn», «trễ hẹn», «nộp online»), to metrics (``data/metrics.toml``)."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from intents.cues import data
 from intents.words import MarkedPhrases, Word, words_of
 
 _DOSSIERS = frozenset({"on_time", "overdue", "online", "in_person", "digitised", "satisfaction"})
+_LEVELS = frozenset({"level_3", "level_4", "levels_3_4", "full_online"})
+_PAYMENT = frozenset({"online_payment", "transactions", "payment_amount", "payment_average", "integrated"})
 _HIDES = {
-    "total": _DOSSIERS
-    | {"level_3", "level_4", "levels_3_4", "full_online", "online_payment", "transactions", "e_result"},
-    "online": frozenset(
-        "level_3 level_4 levels_3_4 online_payment transactions payment_amount payment_average integrated e_certification "
-        "full_online satisfaction".split()
-    ),
-    "online_payment": frozenset({"transactions", "payment_amount", "payment_average", "integrated"}),
+    "total": _DOSSIERS | _LEVELS | {"online_payment", "transactions", "e_result"},
+    "online": _LEVELS | _PAYMENT | {"e_certification", "satisfaction"},
+    "online_payment": _PAYMENT - {"online_payment"},
     "transactions": frozenset({"payment_amount", "payment_average"}),
     "payment_amount": frozenset({"payment_average"}),
     "with_fees": frozenset({"integrated"}),
@@ -110,6 +108,12 @@ def _measures() -> MarkedPhrases[str]:
     )
 
 
+@cache
+def _targets() -> MarkedPhrases[str]:
+    """Words for a target that need no other word: only targets of what is on time are known."""
+    return MarkedPhrases((phrase, phrase) for phrase in data("metrics")["measure"]["target"] if "chỉ tiêu" in phrase)
+
+
 def spoken(words: Sequence[Word]) -> list[Word]:
     """The words with the short forms of the field written out («hs», «tthc», «%»)."""
     book = data("metrics")["spelling"]
@@ -136,7 +140,7 @@ def find_metrics(words: Sequence[Word]) -> MetricsSaid:
         ids.insert(min(ids.index("level_3"), ids.index("level_4")), "levels_3_4")
     present = set(ids)
     par_said = "par_index" in present
-    if not present and "target" in measures:
+    if not present and _targets().find_any(words):
         ids = ["on_time"]
     if not present & _RANKS and "ranked_units" in present:
         ids.remove("ranked_units")
@@ -151,7 +155,7 @@ def find_metrics(words: Sequence[Word]) -> MetricsSaid:
 
 def _meant(concept: Concept, measures: frozenset[str], said: set[str]) -> tuple[str, ...]:
     if concept.target and "target" in measures:
-        compared = {"so", "voi"} <= said or "dat" in said and "chua" in said
+        compared = {"so", "voi"} <= said or ("dat" in said and "chua" in said)
         return (*concept.rate, *concept.target) if compared else concept.target
     if concept.yearly and "yearly" in measures:
         return concept.yearly

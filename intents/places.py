@@ -95,7 +95,7 @@ def find_places(utterance: str, knowledge: Knowledge, purpose: Purpose = Purpose
         purpose: What the places are wanted for.
 
     Returns:
-        One mention each; a larger unit that only says where a smaller one lies («…, tỉnh Đồng Tháp») has none of its own.
+        One mention each; a larger unit that only says where a smaller one lies («…, tỉnh Đồng Tháp») has none.
     """
     asked = _Asked(utterance, words_of(utterance), knowledge, purpose)
     candidates = _candidates(asked, knowledge.memo("intents.places", lambda: _index(knowledge)))
@@ -158,6 +158,12 @@ def _links() -> frozenset[str]:
     return frozenset(word for phrase in data("places")["links"]["words"] for word in fold(phrase).split())
 
 
+@cache
+def _not_after(kind: str) -> frozenset[str]:
+    """Words before a name that make it something else; of several words the last one."""
+    return frozenset(fold(phrase).split()[-1] for phrase in data("places")["not_after"][kind])
+
+
 def _index(knowledge: Knowledge) -> _Index:
     names: dict[tuple[str, ...], list[_Name]] = {}
     longest: dict[str, int] = {}
@@ -189,7 +195,8 @@ def _candidates(asked: _Asked, index: _Index) -> list[_Candidate]:
 
 def _candidate(asked: _Asked, place: int, index: _Index) -> _Candidate | None:
     """A unit whose type word or name starts at ``place``."""
-    for size in (2, 1):
+    before = asked.words[place - 1] if place else None
+    for size in () if before is not None and before.folded in _not_after("tier") else (2, 1):
         key = tuple(word.folded for word in asked.words[place : place + size])
         type_word = _types().get(key) if len(key) == size else None
         if type_word is not None:
@@ -215,6 +222,8 @@ def _named(asked: _Asked, place: int, index: _Index, type_word: str) -> _Candida
         )
         if type_word:
             return _Candidate(place, place + length, _of_type(exact or names, type_word), type_word)
+        if place and words[place - 1].folded in _not_after("words") and all(n.kind is PlaceKind.COMMUNE for n in names):
+            continue
         if _is_meant(asked, said, exact or names, bool(exact)):
             return _Candidate(place, place + length, exact or names, "")
     return None
@@ -268,10 +277,7 @@ def _resolve(asked: _Asked, group: list[_Candidate]) -> list[PlaceMention]:
 
 def _lists(asked: _Asked, group: list[_Candidate]) -> bool:
     """Whether the units stand side by side to be compared, rather than one inside the other."""
-    if _COMPARES & {word.folded for word in asked.words}:
-        return True
-    first, second = group[0], group[1]
-    return not first.typed and "," in asked.text[asked.words[first.last - 1].end : asked.words[second.first].start]
+    return len(group) > 2 or bool(_COMPARES & {word.folded for word in asked.words})
 
 
 def _tier(candidate: _Candidate) -> int:

@@ -215,15 +215,30 @@ class Scorer:
         columns["best_cosine"] = best_cosine[shortlist]
         columns["exact"] = (best_cosine[shortlist] > 0.995).astype(np.float32)
         columns["union_covers"] = union[shortlist] / total
-        columns["union_pairs"] = union_pairs[shortlist] / max(total_pairs, 1e-6) if total_pairs else np.zeros(count, np.float32)
+        columns["union_pairs"] = (
+            union_pairs[shortlist] / max(total_pairs, 1e-6) if total_pairs else np.zeros(count, np.float32)
+        )
         columns["body"] = body[shortlist] / (total + total_pairs + 1e-6)
         columns["body_covers"] = body_covers[shortlist] / total
         columns["marks_disagree"] = self._marks(query, with_marks, shortlist, union)
         columns["context"] = context[shortlist]
         columns["expanded"] = expanded[shortlist]
         self._frame_columns(query.frame, shortlist, columns)
-        for name in ("commune", "ministry_only", "own_of_province", "internal", "has_names", "shipped", "citizen", "organisation_only",
-                     "not_in_force", "listed_only", "is_general", "is_ambiguous", "is_scope"):
+        for name in (
+            "commune",
+            "ministry_only",
+            "own_of_province",
+            "internal",
+            "has_names",
+            "shipped",
+            "citizen",
+            "organisation_only",
+            "not_in_force",
+            "listed_only",
+            "is_general",
+            "is_ambiguous",
+            "is_scope",
+        ):
             columns[name] = self._flags[name][shortlist]
         columns["title_length"] = np.minimum(self._flags["title_words"][shortlist], 60) / 20
         columns["topic"] = (shortlist == topic).astype(np.float32)

@@ -105,7 +105,9 @@ def next_topic(topic: Topic | None, intent: Intent, question: str = "") -> Topic
             return before
         case Answer():
             said = before.situation if before.code == intent.code else ""
-            return Topic(code=intent.code, facets=intent.facets, situation=f"{said} {mask(question).text}".strip()[-300:])
+            return Topic(
+                code=intent.code, facets=intent.facets, situation=f"{said} {mask(question).text}".strip()[-300:]
+            )
         case Clarify():
             if not intent.choices:
                 return replace(before, facets=intent.facets)
@@ -212,7 +214,9 @@ def _with_topic(
         query,
         marked=query.marked + tuple(mark for mark, _ in more),
         words=query.words + tuple(word for _, word in more),
-        frame=type(query.frame)(query.frame.acts or earlier.frame.acts, query.frame.circumstances | earlier.frame.circumstances),
+        frame=type(query.frame)(
+            query.frame.acts or earlier.frame.acts, query.frame.circumstances | earlier.frame.circumstances
+        ),
         expansions=query.expansions + earlier.expansions,
         has_marks=query.has_marks and earlier.has_marks,
     )
@@ -241,11 +245,22 @@ def _lifted(judged: Judged, own: int) -> Judged:
         tuple(ranked[one]._replace(score=ranked[0].score) if one == place else ranked[one] for one in order),
         judged.ranking.matrix[order],
     )
-    return Judged(ranking, tuple(judged.shares[one] for one in order), max(judged.confidence, thresholds()["answer"]), judged.features)
+    return Judged(
+        ranking,
+        tuple(judged.shares[one] for one in order),
+        max(judged.confidence, thresholds()["answer"]),
+        judged.features,
+    )
 
 
 def _decide(
-    judged: Judged, query: Query, facets: tuple[Facet, ...], utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Topic
+    judged: Judged,
+    query: Query,
+    facets: tuple[Facet, ...],
+    utterance: Utterance,
+    scorer: Scorer,
+    knowledge: Knowledge,
+    topic: Topic,
 ) -> SingleIntent:
     """Answer, ask back, or cannot tell."""
     index = scorer.index

@@ -36,7 +36,9 @@ class Utterance:
         """The utterance less the words at ``places``."""
         keep = [place for place in range(len(self.words)) if place not in places]
         return Utterance(
-            tuple(self.marked[place] for place in keep), tuple(self.words[place] for place in keep), has_marks=self.has_marks
+            tuple(self.marked[place] for place in keep),
+            tuple(self.words[place] for place in keep),
+            has_marks=self.has_marks,
         )
 
 
@@ -172,9 +174,7 @@ def telex(word: str) -> str:
     return word
 
 
-def _repair(
-    word: str, left: str, right: str, counts: Mapping[str, int], pairs: Callable[[str, str], int]
-) -> list[str]:
+def _repair(word: str, left: str, right: str, counts: Mapping[str, int], pairs: Callable[[str, str], int]) -> list[str]:
     """A folded word that is no known syllable: cut, decoded or put right; as it was when nothing is near."""
     if len(word) >= 6:
         cut = _cut(word, counts, pairs)
@@ -240,11 +240,17 @@ def _cut(word: str, counts: Mapping[str, int], pairs: Callable[[str, str], int])
     if found is None or len(found[1]) < 2:
         return []
     parts_ = found[1]
-    if not any(pairs(left, right) for left, right in zip(parts_, parts_[1:], strict=False)) and parts_[0] not in ("dk", "dki", "dky"):
+    if not any(pairs(left, right) for left, right in zip(parts_, parts_[1:], strict=False)) and parts_[0] not in (
+        "dk",
+        "dki",
+        "dky",
+    ):
         return []
     out: list[str] = []
     for part in found[1]:
-        out.extend(fold(piece) for piece in always[part]) if part in ("dk", "dki", "dky") and part in always else out.append(
-            part
-        )
+        out.extend(fold(piece) for piece in always[part]) if part in (
+            "dk",
+            "dki",
+            "dky",
+        ) and part in always else out.append(part)
     return ["dang", "ky", *out[1:]] if out[0] == "dk" else out

@@ -1,7 +1,7 @@
 """Words as they were typed, each with its letters and its marks apart, so that phrases match however they are written.
 
-A word that is written without marks, or with some of them, fits a phrase; a word with other marks does not: «hàng» is not
-«hạng», «hoá» and «hóa» are one.
+A word that is written without marks, or with some of them, fits a phrase; a word with other marks does not:
+«hàng» is not «hạng», «hoá» and «hóa» are one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+|%")
 
 
 class Word(NamedTuple):
-    """A word: ``text[start:end]``, its folded letters, its marks wherever they stand, and whether it starts with a capital."""
+    """A word: ``text[start:end]``, its folded letters, its marks, whether it starts with a capital."""
 
     start: int
     end: int
@@ -71,6 +71,10 @@ class MarkedPhrases(Generic[T]):
                 taken = found.end
                 yield found
 
+    def find_any(self, words: Sequence[Word]) -> bool:
+        """Whether any phrase stands in ``words``."""
+        return next(self.find_all(words), None) is not None
+
     def find_all(self, words: Sequence[Word]) -> Iterator[Found[T]]:
         """Every phrase, overlapping ones too; the longest first at each place."""
         for found in self._book.find_all([word.folded for word in words]):
@@ -78,4 +82,3 @@ class MarkedPhrases(Generic[T]):
             for wanted, value in found.value:
                 if all(word.marks <= part for word, part in zip(said, wanted, strict=True)):
                     yield Found(found.start, found.end, value)
-                    break

@@ -16,7 +16,7 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """A unit that took over all or part of a former one; of a district, ``whole``: it lies wholly inside that district."""
+    """A unit that took over all or part of a former one; of a district, ``whole``: it lies wholly inside."""
 
     place: str
     whole: bool

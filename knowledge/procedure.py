@@ -164,6 +164,9 @@ class Source(NamedTuple):
     kind: str
 
 
+NO_SOURCE = Source("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """An administrative procedure as one record states it.
@@ -202,4 +205,4 @@ class Procedure:
     life_events: tuple[str, ...] = ()
     has_details: bool = True
     fees_complete: bool = True
-    source: Source = Source("", "")
+    source: Source = NO_SOURCE

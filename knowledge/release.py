@@ -85,7 +85,7 @@ class Release:
                 check_same_thread=False,
                 isolation_level=None,
             )
-            self._meta = dict(self._db.execute("SELECT key, value FROM meta"))
+            self._meta: dict[str, str] = dict(self._db.execute("SELECT key, value FROM meta"))
         except sqlite3.Error as error:
             raise ReleaseError(f"Không đọc được bản phát hành {path}: {error}. Hãy nạp lại dữ liệu.") from error
         if self._meta.get("format") != FORMAT:
@@ -391,13 +391,13 @@ def _write(path: Path, name: str, moment: dt.datetime, contents: Contents) -> No
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("PRAGMA synchronous = OFF")  # synced as a whole before it is published
     db = sqlite_utils.Database(connection)
-    db["meta"].create({"key": str, "value": str}, pk="key")
-    db["title"].create({"code": str, "data": str}, pk="code")
-    db["procedure"].create({"code": str, "data": str}, pk="code")
-    db["everyday"].create({"position": int, "code": str, "text": str, "kind": str}, pk="position")
+    db.table("meta").create({"key": str, "value": str}, pk="key")
+    db.table("title").create({"code": str, "data": str}, pk="code")
+    db.table("procedure").create({"code": str, "data": str}, pk="code")
+    db.table("everyday").create({"position": int, "code": str, "text": str, "kind": str}, pk="position")
     for table in ("ambiguity", "place", "metric", "statistic", "general_answer"):
-        db[table].create({"position": int, "data": str}, pk="position")
-    db["artifact"].create({"name": str, "data": bytes}, pk="name")
+        db.table(table).create({"position": int, "data": str}, pk="position")
+    db.table("artifact").create({"name": str, "data": bytes}, pk="name")
     records = contents.records
     counts = {
         "procedures": sum(record.procedure.has_details for record in records.values()),
@@ -413,14 +413,14 @@ def _write(path: Path, name: str, moment: dt.datetime, contents: Contents) -> No
         **{key: str(count) for key, count in counts.items()},
     }
     with db.atomic():
-        db["meta"].insert_all({"key": key, "value": value} for key, value in meta.items())
-        db["title"].insert_all(
+        db.table("meta").insert_all({"key": key, "value": value} for key, value in meta.items())
+        db.table("title").insert_all(
             {"code": code, "data": to_json(title(record))} for code, record in sorted(records.items())
         )
-        db["procedure"].insert_all(
+        db.table("procedure").insert_all(
             {"code": code, "data": to_json(record.procedure)} for code, record in sorted(records.items())
         )
-        db["everyday"].insert_all(
+        db.table("everyday").insert_all(
             {"position": position, "code": each.code, "text": each.text, "kind": each.kind}
             for position, each in enumerate(names)
         )
@@ -431,7 +431,9 @@ def _write(path: Path, name: str, moment: dt.datetime, contents: Contents) -> No
             ("statistic", sorted(contents.statistics, key=_newest_first, reverse=True)),
             ("general_answer", contents.general_answers),
         ):
-            db[table].insert_all({"position": position, "data": to_json(each)} for position, each in enumerate(values))
+            db.table(table).insert_all(
+                {"position": position, "data": to_json(each)} for position, each in enumerate(values)
+            )
     connection.close()
 
 
@@ -445,7 +447,7 @@ def _add_artifacts(path: Path, artifacts: Mapping[str, ArtifactMaker]) -> None:
     release.close()
     db = sqlite_utils.Database(sqlite3.connect(path))
     with db.atomic():
-        db["artifact"].insert_all(made)
+        db.table("artifact").insert_all(made)
     db.conn.close()
 
 

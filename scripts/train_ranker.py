@@ -25,7 +25,7 @@ import numpy.typing as npt
 from intents.cues import FOLDER
 from intents.decision import CONFIDENCE, confidence_features
 from intents.facets import find_facets
-from intents.index import gathered_phrases, index_of
+from intents.index import NAME, SITUATION, gathered_phrases, index_of
 from intents.masking import mask
 from intents.ranking import FEATURES, Query, Ranked, Ranking, Scorer
 from intents.understand import make_query
@@ -65,8 +65,9 @@ def question_query(text: str, scorer: Scorer) -> Query:
     return make_query(utterance, cues, scorer)
 
 
-def judged_examples(rows: Sequence[dict[str, Any]], scorer: Scorer) -> list[Example]:
+def judged_examples(rows: Sequence[dict[str, Any]], scorer: Scorer, knowledge: Knowledge) -> list[Example]:
     """Examples of judged questions; follow-ups are left out, their topic decides more than their words."""
+    ambiguous = [[code for code, _ in ambiguity.choices] for ambiguity in knowledge.ambiguities()]
     out = []
     for row in rows:
         if row.get("previous"):
@@ -76,31 +77,39 @@ def judged_examples(rows: Sequence[dict[str, Any]], scorer: Scorer) -> list[Exam
             continue
         targets, matrix = scorer.features(query)
         good = {scorer.index.target_of[code] for code in row["acceptable"] if code in scorer.index.target_of}
+        if row["outcome"] == "clarify":
+            good |= {
+                target
+                for target in targets.tolist()
+                if scorer.index.targets[target].kind == "ambiguous"
+                and len(set(row["acceptable"]) & set(ambiguous[int(scorer.index.targets[target].codes[0])])) > 1
+            }
         right = np.array([int(target) in good for target in targets])
         out.append(Example("judged", query, matrix, targets, right, row["outcome"], row.get("kind", "")))
     return out
 
 
 def name_examples(knowledge: Knowledge, scorer: Scorer, most: int, seed: int = 0) -> list[Example]:
-    """Everyday names asked as questions, left out of the index; every fifth with its whole target taken out."""
-    phrases = {(target, text): place for place, (target, _, text) in enumerate(gathered_phrases(knowledge))}
-    names = list(knowledge.everyday_names())
-    random.Random(seed).shuffle(names)  # noqa: S311 (reproducible choice, no secret)
+    """Our own phrases asked as questions, each left out of the index; every fifth with its whole target taken out."""
+    phrases = [
+        (place, target, "situation" if kind == SITUATION else "name", text)
+        for place, (target, kind, text) in enumerate(gathered_phrases(knowledge))
+        if kind in (NAME, SITUATION)
+    ]
+    random.Random(seed).shuffle(phrases)  # noqa: S311 (reproducible choice, no secret)
     out = []
-    for place, name in enumerate(names[:most]):
-        target = scorer.index.target_of.get(name.code)
-        if target is None:
-            continue
-        query = question_query(name.text, scorer)
+    for number, (place, target, source, text) in enumerate(phrases[:most]):
+        query = question_query(text, scorer)
         if not query.words:
             continue
-        targets, matrix = scorer.features(query, skip=(phrases[target, name.text],))
+        targets, matrix = scorer.features(query, skip=(place,))
         right = targets == target
-        if place % 5 == 0:
+        kind = scorer.index.targets[target].kind
+        if number % 5 == 0 and kind == "procedure":
             keep = ~right
-            out.append(Example(name.kind, query, matrix[keep], targets[keep], np.zeros(int(keep.sum()), bool), "not_in_kb"))
+            out.append(Example(source, query, matrix[keep], targets[keep], np.zeros(int(keep.sum()), bool), "not_in_kb"))
         else:
-            out.append(Example(name.kind, query, matrix, targets, right, "answer"))
+            out.append(Example(source, query, matrix, targets, right, "answer", kind))
     return out
 
 
@@ -227,7 +236,7 @@ def report(title: str, pairs: Sequence[tuple[str, int]]) -> None:
 def train(knowledge: Knowledge, rows: Sequence[dict[str, Any]], folds: int, names: int) -> tuple[Array, Array, dict[str, float]]:
     """Trains everything; prints cross-validated figures."""
     scorer = Scorer(index_of(knowledge))
-    judged = judged_examples(rows, scorer)
+    judged = judged_examples(rows, scorer, knowledge)
     own = name_examples(knowledge, scorer, names)
     random.Random(1).shuffle(judged)  # noqa: S311 (reproducible folds)
     held: list[tuple[Example, Array]] = []

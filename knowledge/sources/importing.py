@@ -144,11 +144,10 @@ def _records_in(value: object, where: str) -> Iterator[Value]:
 
 
 def _from_values(values: Iterable[Value | Problem], file: str, tick: Tick) -> Reading:
-    found: dict[tuple[str, str], Record] = {}
-    problems: list[Problem] = []
+    gathered = _Gathered(file)
     for value in values:
         if isinstance(value, Problem):
-            problems.append(value)
+            gathered.problems.append(value)
             continue
         where, table = value
         label = _label(table) or where
@@ -156,10 +155,10 @@ def _from_values(values: Iterable[Value | Problem], file: str, tick: Tick) -> Re
         try:
             kind, record = _record(table, file)
         except FieldError as error:
-            problems.append(error.at(file, label))
+            gathered.problems.append(error.at(file, label))
             continue
-        _take(record, kind, file, where or label, found, problems)
-    return Reading(tuple(found.values()), problems=tuple(problems))
+        gathered.take(record, kind, where or label)
+    return gathered.reading()
 
 
 def _record(table: object, file: str) -> tuple[str, Record]:
@@ -178,23 +177,28 @@ def _label(table: object) -> str:
     return clean_line(code)[:40] if isinstance(code, str) else str(code)[:40] if isinstance(code, int | float) else ""
 
 
-def _take(
-    record: Record, kind: str, file: str, where: str, found: dict[tuple[str, str], Record], problems: list[Problem]
-) -> None:
-    code = record.procedure.code
-    if (kind, code) in found:
-        problems.append(
-            Problem(
-                file,
-                where,
-                "code",
-                f"mã {code} đã có trước đó trong tệp; bản ghi sau bị bỏ",
-                "Xóa bản ghi lặp, hoặc sửa mã nếu là thủ tục khác.",
-            )
-        )
-        return
-    found[kind, code] = record
-    problems.extend(_fee_doubts(record.procedure, file))
+class _Gathered:
+    """The records of one file as they come in, each code once, and what was wrong with the others."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self._found: dict[tuple[str, str], Record] = {}
+
+    def take(self, record: Record, kind: str, where: str) -> None:
+        """Keep a record unless the file had its code before."""
+        code = record.procedure.code
+        if (kind, code) in self._found:
+            problem = f"mã {code} đã có trước đó trong tệp; bản ghi sau bị bỏ"
+            cure = "Xóa bản ghi lặp, hoặc sửa mã nếu là thủ tục khác."
+            self.problems.append(Problem(self.file, where, "code", problem, cure))
+            return
+        self._found[kind, code] = record
+        self.problems.extend(_fee_doubts(record.procedure, self.file))
+
+    def reading(self) -> Reading:
+        """Everything that came in."""
+        return Reading(tuple(self._found.values()), problems=tuple(self.problems))
 
 
 def _fee_doubts(procedure: Procedure, file: str) -> Iterator[Problem]:
@@ -221,8 +225,8 @@ def _read_toml(text: str, file: str, tick: Tick) -> Reading:
     tables = toml_tables(text, file)
     if isinstance(tables, Problem):
         return Reading(problems=(tables,))
-    found: dict[tuple[str, str], Record] = {}
-    problems: list[Problem] = []
+    gathered = _Gathered(file)
+    problems = gathered.problems
     for key, rows in tables.items():
         if key in _TOML_KINDS:
             problems.append(
@@ -247,10 +251,10 @@ def _read_toml(text: str, file: str, tick: Tick) -> Reading:
             except FieldError as error:
                 problems.append(error.at(file, label))
                 continue
-            _take(record, records.KIND, file, f"bản ghi {position}", found, problems)
+            gathered.take(record, records.KIND, f"bản ghi {position}")
     if not tables:
         problems.append(Problem(file, "", "", "tệp TOML không có bảng nào", "Mỗi thủ tục là một bảng [[procedure]]."))
-    return Reading(tuple(found.values()), problems=tuple(problems))
+    return gathered.reading()
 
 
 def toml_tables(text: str, file: str) -> dict[str, list[object]] | Problem:
@@ -293,7 +297,7 @@ def without_clones(reading: Reading) -> Reading:
             record.procedure.source.file,
             record.procedure.code,
             "name",
-            f"{len(clones[id(record)])} bản ghi cùng tên «Công bố danh mục…», cùng giấy tờ: không phải nội dung của mã này",
+            f"{len(clones[id(record)])} bản ghi cùng tên «Công bố danh mục…» và cùng giấy tờ: không phải của mã này",
             "Tải lại bản ghi của mã này từ Cổng, hoặc nạp thêm danh mục của Cổng để có tên thật.",
         )
         for record in reading.records
@@ -301,8 +305,3 @@ def without_clones(reading: Reading) -> Reading:
     )
     kept = tuple(record for record in reading.records if id(record) not in clones)
     return replace(reading, records=kept, problems=(*reading.problems, *problems))
-
-
-def file_of_figures(reading: Reading, file: str) -> Mapping[str, str]:
-    """Where each figure of a reading came from, for problems found later."""
-    return {figure.id: file for figure in reading.statistics}
