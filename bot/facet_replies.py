@@ -172,9 +172,11 @@ def case_lines(case: Case, number: int = 0) -> tuple[Line, ...]:
 
 
 def case_name(case: Case, number: int) -> str:
-    """The case's name, or its number where the record gives none; empty for an unnamed only case."""
+    """The case's name, or what it is where the record gives none; empty for an unnamed only case."""
     name = " ".join(case.name.split()).rstrip(" :;")
-    return name or (wording.UNNAMED_CASE.format(number=number) if number else "")
+    if name or not number:
+        return name
+    return wording.UNNAMED_CASE if case.documents else wording.NOTES_CASE
 
 
 def case_buttons(procedure: Procedure, leave_out: int | None = None) -> tuple[Button, ...]:

@@ -6,6 +6,7 @@ thông tin».
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot import wording
@@ -67,14 +68,16 @@ def fee_summary(procedure: Procedure, channel: Channel | None = None) -> str:
     if len(fees) == 1:
         return _single(fees[0], procedure)
     states = {fee.state for fee in fees}
-    phrases = _amounts([fee for fee in fees if fee.state is FeeState.AMOUNT and fee.amount])
+    sums = [fee for fee in fees if fee.state is FeeState.AMOUNT and fee.amount]
+    doubtful = any(disagrees(fee.amount, fee.note) for fee in sums)
+    phrases = [] if doubtful else _amounts(sums)
     if FeeState.COUNCIL in states:
         phrases.append(wording.FEE_SOME_COUNCIL if len(states) > 1 else _council(procedure))
     if FeeState.FREE_STATED in states:
         phrases.append(wording.FEE_ALSO_FREE)
     if states == {FeeState.ZERO}:
         return wording.FEE_ZERO
-    if not phrases or states & {FeeState.TEXT, FeeState.AMOUNT_IN_NOTE}:
+    if not phrases or doubtful or states & {FeeState.TEXT, FeeState.AMOUNT_IN_NOTE}:
         phrases.append(wording.FEE_SEE_NOTES)
     return "; ".join(phrases)
 
@@ -117,12 +120,13 @@ def _fee(fee: Fee, procedure: Procedure) -> list[Line]:
     rest = [line(row) for row in more]
     match fee.state:
         case FeeState.AMOUNT if fee.amount:
+            if note.startswith("/") and fee.kind is FeeKind.UNSTATED:
+                return [line(*_amount(fee), note), *rest]
             return [line(*_amount(fee), f" — {note}" if note else ""), *rest]
         case FeeState.AMOUNT | FeeState.TEXT:
             return [line(note or wording.UNKNOWN), *rest]
         case FeeState.FREE_STATED:
-            sentence = wording.FEE_FREE_FOR_SOME if exemption_is_conditional(fee.note) else wording.FEE_FREE
-            return [line(sentence.format(note=note)), *rest]
+            return [line(_exemption(fee.note).format(note=note)), *rest]
         case FeeState.COUNCIL:
             shown = wording.FEE_COUNCIL_NOTE.format(note=note) if note and _says_more(fee.note) else ""
             return [line(_council(procedure), shown), *(rest if shown else [])]
@@ -151,6 +155,13 @@ def _council(procedure: Procedure) -> str:
     return wording.FEE_OF_COUNCIL
 
 
+def _exemption(note: str) -> str:
+    """How to say an exemption: for some, or in general, and with «miễn» only where the note says it."""
+    if "miễn" not in note.lower():
+        return wording.FEE_NOTED
+    return wording.FEE_FREE_FOR_SOME if exemption_is_conditional(note) else wording.FEE_FREE
+
+
 def _says_more(note: str) -> bool:
     """Whether a note on the People's Council holds more than that."""
     return len(note) > LONG_NOTE or "miễn" in note.lower() or bool(note_amounts(note))
@@ -158,7 +169,8 @@ def _says_more(note: str) -> bool:
 
 def _note_lines(note: str) -> list[str]:
     """A note's lines; at least one, possibly empty."""
-    return [row.strip() for row in note.splitlines() if row.strip()] or [""]
+    rows = [row.strip() for row in note.splitlines() if row.strip()] or [""]
+    return [re.sub(r"^[-+•*–]\s+", "", rows[0]), *rows[1:]]
 
 
 def _notes_with_amounts(procedure: Procedure) -> list[Line]:
@@ -182,6 +194,10 @@ def _single(fee: Fee, procedure: Procedure) -> str:
     note = " ".join(fee.note.split())
     short = bool(note) and len(note) <= LONG_NOTE
     match fee.state:
+        case FeeState.AMOUNT if disagrees(fee.amount, fee.note):
+            if not short:
+                return wording.FEE_SEE_NOTES
+            return wording.FEE_DISAGREES_SHORT.format(amount=money(fee.amount or 0, fee.currency), note=note)
         case FeeState.AMOUNT if fee.amount:
             return money(fee.amount, fee.currency) + (f" — {note}" if short else "")
         case FeeState.COUNCIL:
@@ -189,8 +205,7 @@ def _single(fee: Fee, procedure: Procedure) -> str:
         case FeeState.FREE_STATED if not short:
             return wording.FEE_ALSO_FREE
         case FeeState.FREE_STATED:
-            sentence = wording.FEE_FREE_FOR_SOME if exemption_is_conditional(fee.note) else wording.FEE_FREE
-            return sentence.format(note=note)
+            return _exemption(fee.note).format(note=note)
         case FeeState.AMOUNT_IN_NOTE if short:
             return wording.FEE_IN_NOTE.format(note=note)
         case FeeState.ZERO:

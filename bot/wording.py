@@ -74,7 +74,8 @@ ONLINE_LEVELS = {
 
 CODE = "mã {code}"
 CODE_OF_PROVINCE = "mã {code}, thủ tục riêng của {province}"
-UNNAMED_CASE = "Trường hợp {number}"
+UNNAMED_CASE = "Giấy tờ không ghi trường hợp"
+NOTES_CASE = "Lưu ý chung"
 INTERNAL = "Đây là thủ tục nội bộ giữa các cơ quan nhà nước; người dân không phải tự nộp hồ sơ."
 NOT_YET_IN_FORCE = "Thủ tục này chưa có hiệu lực."
 NOT_YET_IN_FORCE_UNTIL = "Thủ tục này chưa có hiệu lực; có hiệu lực từ {day}."
@@ -141,6 +142,7 @@ FEE_ZERO_EVERYWHERE = (
 )
 FEE_IN_NOTE = "Cổng ghi 0 đồng; mức thu theo mô tả: {note}"
 FEE_FREE = "miễn phí theo ghi chú của Cổng: {note}"
+FEE_NOTED = "theo ghi chú của Cổng: {note}"
 FEE_FREE_FOR_SOME = "có trường hợp được miễn, theo ghi chú của Cổng: {note}"
 FEE_NOTHING = (
     "Chưa có thông tin: dữ liệu của tôi không ghi phí, lệ phí của thủ tục này. Như vậy không có nghĩa là không thu; "
@@ -148,6 +150,7 @@ FEE_NOTHING = (
 )
 FEE_INCOMPLETE = "Nguồn dữ liệu này có thể chưa liệt kê đủ các mức phí, lệ phí; bạn nên xem lại trên Cổng."
 FEE_DISAGREES = "số tiền Cổng ghi và mô tả không khớp nhau, bạn nên hỏi lại nơi nộp"
+FEE_DISAGREES_SHORT = "Cổng ghi {amount}, còn mô tả ghi: {note}"
 FEE_RANGE = "từ {lowest} đến {highest}, tùy cách nộp và trường hợp"
 FEE_ALSO_FREE = "có trường hợp được miễn theo ghi chú của Cổng"
 FEE_SEE_NOTES = "xem mức cụ thể ở nút «Lệ phí»"

@@ -16,7 +16,8 @@ _NOTHING = frozenset(
 )
 
 _LEFTOVERS = re.compile(
-    r"^\s*(?:(?:lệ phí|phí|giá)\s*:\s*)?(?:(?:miễn phí|0)\s*)?(?:đồng|vnđ|vnd)\s*(?=$|[-–(:;,.+*\n]|(?-i:[A-ZĐÀÁẢÃẠÂĂÈÉÊÌÍÒÓÔƠÙÚƯỪỨÝ]))",
+    r"^\s*(?:(?:lệ phí|phí|giá)\s*:\s*)?(?:(?:miễn phí|0)\s*)?(?:đồng|vnđ|vnd)\s*"
+    r"(?=$|[-–(:;,.+*\n]|(?-i:[A-ZĐÀÁẢÃẠÂĂÈÉÊÌÍÒÓÔƠÙÚƯỪỨÝ]))",
     re.IGNORECASE,
 )
 """«Đồng (…», «Miễn phí Đồng - …», «Phí : 0 Đồng (…»: how the old portal printed the 0 before the note."""

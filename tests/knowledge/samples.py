@@ -79,9 +79,13 @@ _LINE: dict[str, Any] = {
     "result": "Thẻ mèo; Vòng cổ",
     "conditions": "",
     "legal_basis": ["12/2024/TT-BTC", "12/2024/TT-BTC"],
-    "methods": [{"method": "trực tiếp", "duration": "3 ngày làm việc", "duration_unit": "WORKING_DAY", "fee": "0 đồng", "note": ""}],
+    "methods": [
+        {"method": "trực tiếp", "duration": "3 ngày làm việc", "duration_unit": "WORKING_DAY", "fee": "0 đồng"}
+    ],
     "fee": {
-        "items": [{"amount": 0, "currency": "", "type": "lệ phí", "method": "trực tiếp", "note": "", "status": "free_stated"}],
+        "items": [
+            {"amount": 0, "currency": "", "type": "lệ phí", "method": "trực tiếp", "note": "", "status": "free_stated"}
+        ],
         "complete": True,
     },
     "documents": [{"name": "Tờ khai nuôi mèo", "originals": 1, "copies": 0, "form": "TK01.docx", "case": ""}],

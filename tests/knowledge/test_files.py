@@ -124,9 +124,9 @@ def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         (b'{"code": "OK",\n "data": {', "JSON hỏng ở dòng 2"),
         (b"[" * 100_000, "JSON"),
         (b'{"a": ' + b"9" * 5000 + b"}", "JSON"),
-        (b"hello world", "không nhận ra"),
+        (b"hello world", "JSON hỏng"),
         (b"\x00\x01\x02\x03" * 50, ""),
-        (b'"chi la chu"', "không nhận ra"),
+        (b'"chi la chu"', "không phải bản ghi"),
         (b"{}", "không phải bản ghi"),
         (b"[1, 2]", ""),
     ],
@@ -140,6 +140,13 @@ def test_files_that_are_no_source(tmp_path: Path, data: bytes, said: str) -> Non
     assert reading.records == ()
     assert reading.problems
     assert said in reading.problems[0].problem
+
+
+def test_a_file_of_no_kind(tmp_path: Path) -> None:
+    """Text that is nothing of ours is said to be so."""
+    (tmp_path / "ghi-chu.txt").write_text("nhớ mua cá", encoding="utf-8")
+
+    assert "không nhận ra" in _problem(tmp_path / "ghi-chu.txt").problem
 
 
 def test_a_file_that_may_not_be_read_and_one_that_is_no_file(tmp_path: Path) -> None:
