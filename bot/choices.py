@@ -47,6 +47,8 @@ def labels(names: Sequence[str], limit: int = 56) -> list[str]:
         One label per name; all differ where the names do, as long as the difference fits.
     """
     start, end = _shared(names) if len(names) > 1 else (0, 0)
+    if start > FEWEST_SHARED and any(len(name.split()) - start - end == 1 for name in names):
+        start -= 1  # most Vietnamese words are two syllables: «cấp xã», not «xã»
     start = start if start >= FEWEST_SHARED else 0
     short = []
     for name in names:

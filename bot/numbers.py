@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.procedure import TimeUnit
-from knowledge.validity import first_day
 
 ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 UNIT_WORDS = {
@@ -86,8 +84,3 @@ def day(iso: str) -> str:
 def _month(month: int) -> str:
     """January and February keep their zero (01/02/2026), as official texts write them."""
     return f"{month:02d}" if month < 3 else str(month)
-
-
-def earliest(iso: str) -> date | None:
-    """The first day that an ISO date, month or year can mean; None: it is no date."""
-    return first_day(iso)

@@ -17,7 +17,7 @@ from intents.intent import Facet
 MOST_BYTES = 64
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,39}")
 IDENTIFIER = re.compile(r"[0-9A-Za-z_\-]{1,50}")
-INDEX = re.compile(r"\d{1,3}")
+INDEX = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)

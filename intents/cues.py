@@ -32,8 +32,8 @@ class Found(NamedTuple, Generic[T]):
 class PhraseBook(Generic[T]):
     """Phrases with a value each, found in a sequence of words, the longest first.
 
-    Words are compared folded; where the person typed tone marks, the marks must agree too («đầu» is not «đâu», «dau» may be
-    either).
+    Words are compared folded; where the person typed tone marks, the marks must agree too («đầu» is not «đâu», «dau»
+    may be either).
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]] = ()) -> None:
@@ -50,7 +50,10 @@ class PhraseBook(Generic[T]):
         return len(self._values)
 
     def find(self, words: Sequence[str], marked: Sequence[str] = ()) -> Iterator[Found[T]]:
-        """Phrases in folded ``words`` (``marked``: as typed) from left to right, the longest at each place, not overlapping."""
+        """Phrases in folded ``words`` (``marked``.
+
+        As typed) from left to right, the longest at each place, not overlapping.
+        """
         place = 0
         while place < len(words):
             found = next(self._at(words, marked or words, place), None)

@@ -1,8 +1,8 @@
 """From a ranking to a decision: answer, ask back, or cannot tell.
 
-Two small models, trained by ``scripts.train_ranker`` and kept in ``data/weights.toml``: how likely the first target is the one
-meant (``confidence``), and the thresholds of the three bands, chosen by cost: a wrong answer costs most, a refusal of an
-answerable question and a needless question back cost less.
+Two small models, trained by ``scripts.train_ranker`` and kept in ``data/weights.toml``: how likely the first target is
+the one meant (``confidence``), and the thresholds of the three bands, chosen by cost: a wrong answer costs most, a
+refusal of an answerable question and a needless question back cost less.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ _COLUMN = {name: place for place, name in enumerate(FEATURES)}
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A ranking with probabilities. ``shares``: softmax over the shortlist; ``confidence``: that the first target is meant."""
+    """A ranking with probabilities.
+
+    ``shares``: softmax over the shortlist; ``confidence``: that the first target is meant.
+    """
 
     ranking: Ranking
     shares: tuple[float, ...]
@@ -81,7 +84,10 @@ def confidence_features(scorer: Scorer, query: Query, ranking: Ranking, shares: 
 
 @cache
 def thresholds() -> dict[str, float]:
-    """``answer``: confidence from which we answer; ``ask``: from which we ask back; ``choice``: least share of a choice."""
+    """``answer``: confidence from which we answer.
+
+    ``ask``: from which we ask back; ``choice``: least share of a choice.
+    """
     return dict(data("weights")["decision"])
 
 

@@ -29,8 +29,8 @@ def _book() -> PhraseBook[tuple[Facet, bool]]:
 def find_facets(words: Sequence[str], marked: Sequence[str], is_pair: Callable[[str, str], int]) -> FacetCues:
     """The facets that folded ``words`` ask for.
 
-    A cue that is also part of names («giấy tờ») gives its facet only when no cue proper was found. A cue of one word typed
-    without marks is none where it forms a known pair with its neighbour («lan dau»).
+    A cue that is also part of names («giấy tờ») gives its facet only when no cue proper was found. A cue of one word
+    typed without marks is none where it forms a known pair with its neighbour («lan dau»).
     """
     proper: dict[Facet, None] = {}
     hints: dict[Facet, None] = {}

@@ -37,8 +37,9 @@ def content_places(
 ) -> list[int]:
     """Places of the words that carry matter; empty when none does.
 
-    A word typed with marks is compared with its marks. One typed without («dang», «can») may be a filler or part of a name
-    («đăng ký», «căn cước»): it stays when it forms a known pair with a neighbour (``is_pair``: how many names hold the pair).
+    A word typed with marks is compared with its marks. One typed without («dang», «can») may be a filler or part of a
+    name («đăng ký», «căn cước»): it stays when it forms a known pair with a neighbour (``is_pair``: how many names
+    hold the pair).
     """
     fillers = _fillers()
     kept: dict[int, bool] = {}

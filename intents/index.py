@@ -1,9 +1,10 @@
 """The search index of a release: built once when the release is made, read as it lies.
 
-A *target* is what can be meant: a family of procedures (twins: the same procedure at several levels or of several provinces),
-a general answer, a declared ambiguity, or a subject out of scope. A *phrase* is one way to speak of a target: an official
-title, an everyday name, a situation. Phrases hold *terms*: folded words, pairs of neighbouring folded words («a b»), and words
-with their marks («=á»). Everything is kept in flat arrays, so that all phrases are scored at once.
+A *target* is what can be meant: a family of procedures (twins: the same procedure at several levels or of several
+provinces), a general answer, a declared ambiguity, or a subject out of scope. A *phrase* is one way to speak of a
+target: an official title, an everyday name, a situation. Phrases hold *terms*: folded words, pairs of neighbouring
+folded words («a b»), and words with their marks («=á»). Everything is kept in flat arrays, so that all phrases are
+scored at once.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -38,7 +40,10 @@ Masks = npt.NDArray[np.uint64]
 
 
 class Target(NamedTuple):
-    """What can be meant. ``kind``: procedure, general, ambiguous, scope or smalltalk; ``codes``: the family's, best first."""
+    """What can be meant. ``kind``.
+
+    Procedure, general, ambiguous, scope or smalltalk; ``codes``: the family's, best first.
+    """
 
     kind: str
     codes: tuple[str, ...]
@@ -57,10 +62,9 @@ class Index:
         phrase_target, phrase_kind: (P,) of each phrase; phrases of one target lie together.
         phrase_mass: (P, 2) summed idf of a phrase's words and pairs; ``phrase_norm``: (P,) length of its vector.
         starts, posts: postings: phrases of term t are ``posts[starts[t]:starts[t + 1]]``.
-        body_starts, body_posts, body_weights: the same from term to targets, over names and the record's own words together.
-        acts, circumstances: (T,) bit masks of the title's frame.
-        flags: (T, F) numbers that describe a target, see ``FLAGS``.
-        counts: how often a folded word stands in names; for spelling.
+        body_starts, body_posts, body_weights: the same from term to targets, over names and the record's own words
+        together. acts, circumstances: (T,) bit masks of the title's frame. flags: (T, F) numbers that describe a
+        target, see ``FLAGS``. counts: how often a folded word stands in names; for spelling.
     """
 
     targets: tuple[Target, ...]
@@ -106,10 +110,12 @@ FLAGS = (
     "title_words",
 )
 
+_TIER = "(trung uong|tinh|huyen|xa|bo)"
 _LEVEL_TAIL = re.compile(
-    r"\(?\s*(thuc hien )?(tai |o )?cap (trung uong|tinh|huyen|xa|bo)( thuc hien)?\s*\)?$"
-    r"|\(\s*cap (trung uong|tinh|huyen|xa|bo)\s*\)"
-    r"|thuoc (tham quyen|pham vi|trach nhiem)( quan ly| giai quyet| cap)?( cua)? (uy ban nhan dan|ubnd)? ?(cap )?(trung uong|tinh|huyen|xa|bo)$"
+    rf"\(?\s*(thuc hien )?(tai |o )?cap {_TIER}( thuc hien)?\s*\)?$"
+    rf"|\(\s*cap {_TIER}\s*\)"
+    r"|thuoc (tham quyen|pham vi|trach nhiem)( quan ly| giai quyet| cap)?( cua)? (uy ban nhan dan|ubnd)? ?"
+    rf"(cap )?{_TIER}$"
 )
 
 
@@ -132,7 +138,7 @@ def tokens(text: str) -> tuple[list[str], list[str]]:
 def phrase_terms(marked: Sequence[str], words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
     """(words, pairs, marked words) of a phrase, each once."""
     singles = list(dict.fromkeys(words))
-    pairs = list(dict.fromkeys(f"{a} {b}" for a, b in zip(words, words[1:], strict=False)))
+    pairs = list(dict.fromkeys(f"{a} {b}" for a, b in pairwise(words)))
     with_marks = list(dict.fromkeys("=" + word for word, plain in zip(marked, words, strict=True) if word != plain))
     return singles, pairs, with_marks
 
@@ -202,22 +208,23 @@ def _gather(knowledge: Knowledge) -> tuple[_Gathering, list[list[Title]]]:
             target_of[title.code] = number
             for kind, name in ((TITLE, title.name), *((OTHER_TITLE, other) for other in title.alt_names)):
                 key = family_key(name)
-                if key and key not in seen and (not seen or len(seen) < 6):
+                if key and key not in seen and len(seen) < 6:
                     seen.add(key)
-                    phrases.append((number, kind if len(seen) > 1 else TITLE, key_text(name)))
+                    phrases.append((number, kind, key_text(name)))
         bodies[number] = _body(knowledge, family[0])
-    for name in knowledge.everyday_names():
-        if name.code in target_of:
-            phrases.append((target_of[name.code], SITUATION if name.kind == "situation" else NAME, name.text))
+    for everyday in knowledge.everyday_names():
+        if everyday.code in target_of:
+            kind = SITUATION if everyday.kind == "situation" else NAME
+            phrases.append((target_of[everyday.code], kind, everyday.text))
     for place, ambiguity in enumerate(knowledge.ambiguities()):
         targets.append(Target("ambiguous", (str(place),), False))
         phrases.extend((len(targets) - 1, NAME, text) for text in ambiguity.names)
     for answer in knowledge.general_answers():
         targets.append(Target("general", (answer.id,), False))
         phrases.extend((len(targets) - 1, NAME, text) for text in (answer.title, *answer.questions))
-    for kind in ("scope", "smalltalk"):
-        for subject, entry in data(kind).items():
-            targets.append(Target(kind, (subject,), False))
+    for book in ("scope", "smalltalk"):
+        for subject, entry in data(book).items():
+            targets.append(Target(book, (subject,), False))
             phrases.extend((len(targets) - 1, NAME, text) for text in entry["examples"])
     phrases.sort(key=lambda phrase: (phrase[0], phrase[1]))
     return _Gathering(targets, phrases, bodies), families
@@ -283,7 +290,7 @@ def build(knowledge: Knowledge) -> bytes:
         for text in (*(key_text(title.name) for title in families[number][:1]), gathered.bodies.get(number, "")):
             _, words = tokens(text)
             words_of.update(words)
-            words_of.update(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+            words_of.update(f"{a} {b}" for a, b in pairwise(words))
         body_counts[number] = words_of
         counts.update({word: 0 for word in words_of if " " not in word})
     body: dict[int, list[tuple[int, float]]] = defaultdict(list)
@@ -320,8 +327,8 @@ def build(knowledge: Knowledge) -> bytes:
     frames = [frame_of_title(family[0].name) for family in families]
     frames += [Frame()] * (len(targets) - len(families))
     flags = np.zeros((len(targets), len(FLAGS)), np.float32)
-    for number, target in enumerate(targets):
-        flags[number] = _flags(target, families[number] if number < len(families) else [], number in named)
+    for number, meant in enumerate(targets):
+        flags[number] = _flags(meant, families[number] if number < len(families) else [], number in named)
     file = io.BytesIO()
     words_in_order = sorted(counts)
     np.savez(

@@ -74,7 +74,10 @@ class Clarify:
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    """About a procedure, but no record answers it. ``listed``: one known without details, when that is what is meant."""
+    """About a procedure, but no record answers it.
+
+    ``listed``: one known without details, when that is what is meant.
+    """
 
     listed: str = ""
     facets: tuple[Facet, ...] = (Facet.OVERVIEW,)

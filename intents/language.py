@@ -1,7 +1,7 @@
 """Which language to refuse in. Never a gate: it runs only when nothing matched.
 
-Order after ``parts.md``: script ranges, letters that only Vietnamese has, share of syllables known from our own names, then a
-seeded langdetect restricted to the languages we answer, from 12 characters and p ≥ 0.9; else Vietnamese.
+Order after ``parts.md``: script ranges, letters that only Vietnamese has, share of syllables known from our own names,
+then a seeded langdetect restricted to the languages we answer, from 12 characters and p ≥ 0.9; else Vietnamese.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _detector(text: str) -> list[Any]:
 
 
 @cache
-def _factory() -> Any:
+def _factory() -> Any:  # noqa: ANN401 (langdetect has no types)
     from langdetect import PROFILES_DIRECTORY, DetectorFactory  # noqa: PLC0415 (see above)
 
     factory = DetectorFactory()

@@ -1,8 +1,9 @@
 """Personal data is masked before anything else sees the text.
 
-Masked: identity numbers (9 or 12 digits), phone numbers, tax codes and account numbers, dossier codes, e-mail addresses,
-licence plates, and the name that follows «tên tôi là» and the like. What was masked is replaced by a short word that
-carries no matter. Rules after ``domain.md``, part 3 (Luật BVDLCN 91/2025/QH15: what counts as basic personal data).
+Masked: identity numbers (9 or 12 digits), phone numbers, tax codes and account numbers, dossier codes, e-mail
+addresses, licence plates, and the name that follows «tên tôi là» and the like. What was masked is replaced by a short
+word that carries no matter. Rules after ``domain.md``, part 3 (Luật BVDLCN 91/2025/QH15: what counts as basic personal
+data).
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("passport", re.compile(r"\b[A-Z]\d{7,8}\b")),
     ("plate", re.compile(r"\b\d{2}[A-ZĐ]{1,2}\d?[\s\-]\d{3}[.\s]?\d{2}\b")),
 )
+_WHOSE = "tôi|em|mình|tui|con|cháu|chồng|vợ|bố|mẹ|toi|minh"
 _NAME = re.compile(
-    r"(?i:\b(?:tên|họ tên|họ và tên|ho ten|ten)\s*(?:của\s+)?(?:tôi|em|mình|tui|con|cháu|chồng|vợ|bố|mẹ|toi|minh)?\s*(?:là|la|:)\s*|\btên\s+(?=[A-ZĐÀ-Ỵ]))"
+    rf"(?i:\b(?:tên|họ tên|họ và tên|ho ten|ten)\s*(?:của\s+)?(?:{_WHOSE})?\s*(?:là|la|:)\s*|\btên\s+(?=[A-ZĐÀ-Ỵ]))"
     r"((?:[A-ZĐÀ-Ỵ][\wÀ-ỹ]*)(?:\s+[A-ZĐÀ-Ỵ][\wÀ-ỹ]*){1,4})"
 )
 

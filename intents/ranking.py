@@ -1,7 +1,7 @@
 """Every target scored at once: features, and their weighted sum.
 
-The weights are a small readable file (``data/weights.toml``), trained by ``scripts.train_ranker``; a score is the logarithm of the
-odds that the target is meant, up to a constant that all targets of one question share.
+The weights are a small readable file (``data/weights.toml``), trained by ``scripts.train_ranker``; a score is the
+logarithm of the odds that the target is meant, up to a constant that all targets of one question share.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from intents.cues import data
 from intents.frames import Frame
 from intents.index import FLAGS, NAME, SITUATION, Floats, Index, Ints, phrase_terms
 
-SHORTLIST = 80
+SHORTLIST = 64
 """How many targets get features. The shortlist holds an acceptable one for nearly all questions that have one."""
 
 _GROUPS = ("title", "name", "situation")
@@ -27,6 +28,7 @@ FEATURES = (
     *(f"{group}_{feature}" for group in _GROUPS for feature in _PHRASE_FEATURES),
     "best_both",
     "best_cosine",
+    "support",
     "exact",
     "union_covers",
     "union_pairs",
@@ -38,6 +40,9 @@ FEATURES = (
     "act_hit",
     "act_clash",
     "act_unasked",
+    "specific_hit",
+    "specific_missed",
+    "specific_unasked",
     "circumstance_hit",
     "circumstance_unasked",
     "circumstance_absent",
@@ -196,6 +201,9 @@ class Scorer:
         reduced = np.zeros((3, len(_PHRASE_FEATURES), size), np.float32)
         for place, values in enumerate((cosine, covers, explained, by_pairs, both)):
             reduced[runs.group, place, runs.target] = np.maximum.reduceat(values, runs.starts)
+        support = np.zeros(size, np.float32)
+        np.add.at(support, runs.target, np.add.reduceat(both**3, runs.starts))
+        support = np.log1p(4 * support)
         best_both = reduced[:, 4].max(axis=0)
         best_cosine = reduced[:, 0].max(axis=0)
         early = best_cosine + 0.5 * best_both + 0.4 * union / total + 0.02 * body / total
@@ -213,6 +221,7 @@ class Scorer:
                 columns[f"{name}_{feature}"] = reduced[group, place][shortlist]
         columns["best_both"] = best_both[shortlist]
         columns["best_cosine"] = best_cosine[shortlist]
+        columns["support"] = support[shortlist]
         columns["exact"] = (best_cosine[shortlist] > 0.995).astype(np.float32)
         columns["union_covers"] = union[shortlist] / total
         columns["union_pairs"] = (
@@ -253,7 +262,7 @@ class Scorer:
         """The best share of one official term's words that a target holds, summed over everyday words."""
         out = np.zeros(len(self.index.targets), np.float32)
         for expansion in query.expansions:
-            pairs = [f"{a} {b}" for a, b in zip(expansion, expansion[1:], strict=False)]
+            pairs = [f"{a} {b}" for a, b in pairwise(expansion)]
             share = self._share(dict.fromkeys((*expansion, *pairs)), titles_only=True)
             out += np.where(share > 0.7, share, 0)
         return out
@@ -302,6 +311,12 @@ class Scorer:
         columns["act_hit"] = np.minimum(np.bitwise_count(acts & asked_acts), 2).astype(np.float32)
         columns["act_clash"] = ((acts != 0) & (asked_acts != 0) & ((acts & asked_acts) == 0)).astype(np.float32)
         columns["act_unasked"] = np.minimum(np.bitwise_count(acts & ~asked_acts), 3).astype(np.float32)
+        specific = np.uint64(_specific_acts())
+        columns["specific_hit"] = ((acts & asked_acts & specific) != 0).astype(np.float32)
+        columns["specific_missed"] = (((acts & asked_acts & specific) == 0) & bool(asked_acts & specific)).astype(
+            np.float32
+        )
+        columns["specific_unasked"] = ((acts & ~asked_acts & specific) != 0).astype(np.float32)
         columns["circumstance_hit"] = np.minimum(np.bitwise_count(circumstances & asked), 3).astype(np.float32)
         columns["circumstance_unasked"] = np.minimum(np.bitwise_count(circumstances & ~asked), 3).astype(np.float32)
         columns["circumstance_absent"] = np.minimum(np.bitwise_count(~circumstances & asked), 3).astype(np.float32)
@@ -316,10 +331,10 @@ def _once(targets: Ints) -> Ints:
 
 
 @cache
+def _specific_acts() -> int:
+    return sum(1 << bit for bit, entry in enumerate(data("frames")["act"]) if entry.get("specific"))
+
+
+@cache
 def _circumstance_bit(name: str) -> int:
     return [entry["id"] for entry in data("frames")["circumstance"]].index(name)
-
-
-def scorer_of(index: Index) -> Scorer:
-    """A scorer over an index."""
-    return Scorer(index)

@@ -17,11 +17,11 @@ SURE = 0.6
 LEAST_WORDS = 2
 
 
-def split(utterance: Utterance, read: Callable[[Utterance], Reading], whole: Reading) -> tuple[Reading, ...]:
+def split(utterance: Utterance, read: Callable[[Utterance], Reading]) -> tuple[Reading, ...]:
     """The parts of a message with several questions, each read by itself; empty when it is one question.
 
-    A cut stands where a clause ends or a joining word stands. It counts only when each side is answered surely, the two sides
-    mean different procedures, and neither side lost its subject to the cut.
+    A cut stands where a clause ends or a joining word stands. It counts only when each side is answered surely, the
+    two sides mean different procedures, and neither side lost its subject to the cut.
     """
     if len(utterance.words) < 2 * LEAST_WORDS + 1 or len(utterance.words) > 60:
         return ()

@@ -1,13 +1,12 @@
 """The journey of a question: what a person wants, as one value. Pure: the same input gives the same value.
 
-mask personal data → normalise → (statistics or a place?) → split into sub-questions → take out facet cues → retrieve and rank →
-decide: answer, ask back, or cannot tell.
+mask personal data → normalise → (statistics or a place?) → split into sub-questions → take out facet cues → retrieve
+and rank → decide: answer, ask back, or cannot tell.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,7 +16,7 @@ from intents.expansion import expand
 from intents.facets import FacetCues, find_facets
 from intents.fillers import content_places
 from intents.frames import frame_of
-from intents.index import index_of, tokens
+from intents.index import index_of, key_text, tokens
 from intents.intent import (
     Answer,
     Choice,
@@ -79,9 +78,8 @@ def understand(question: str, knowledge: Knowledge, topic: Topic | None = None) 
     asked = statistics_intent(masked, knowledge, topic)
     if asked is not None:
         return asked
-    read = lambda part: _read(part, scorer, knowledge, topic)  # noqa: E731
-    whole = read(utterance)
-    parts = split(utterance, lambda part: _read(part, scorer, knowledge, NO_TOPIC), whole)
+    whole = _read(utterance, scorer, knowledge, topic)
+    parts = split(utterance, lambda part: _read(part, scorer, knowledge, NO_TOPIC))
     if parts:
         return Several(tuple((" ".join(part.utterance.marked), part.intent) for part in parts))
     return whole.intent
@@ -177,15 +175,15 @@ def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Top
     query = make_query(utterance, cues, scorer, topic)
     facets = cues.facets or (Facet.OVERVIEW,)
     if not query.words:
-        return Reading(utterance, cues, query, None, _about_topic(facets, scorer, topic, utterance))
+        return Reading(utterance, cues, query, None, _about_topic(facets, scorer, topic))
     judged = judge(scorer, query, scorer.rank(query))
     if topic.code or topic.choices or topic.situation:
-        judged, query = _with_topic(judged, query, utterance, scorer, topic)
+        judged, query = _with_topic(judged, query, utterance, scorer, knowledge, topic)
     intent = _decide(judged, query, facets, utterance, scorer, knowledge, topic)
     return Reading(utterance, cues, query, judged, intent)
 
 
-def _about_topic(facets: tuple[Facet, ...], scorer: Scorer, topic: Topic, utterance: Utterance) -> SingleIntent:
+def _about_topic(facets: tuple[Facet, ...], scorer: Scorer, topic: Topic) -> SingleIntent:
     """A question that names nothing: about the topic, or to be asked back."""
     if topic.code:
         return Answer(topic.code, facets, _twins(scorer, topic.code), (topic.code,))
@@ -197,7 +195,7 @@ def _about_topic(facets: tuple[Facet, ...], scorer: Scorer, topic: Topic, uttera
 
 
 def _with_topic(
-    judged: Judged, query: Query, utterance: Utterance, scorer: Scorer, topic: Topic
+    judged: Judged, query: Query, utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Topic
 ) -> tuple[Judged, Query]:
     """Reads the question again together with what was said before, and keeps the surer reading."""
     words = set(query.words)
@@ -205,10 +203,9 @@ def _with_topic(
     cues = find_facets(before.words, before.marked, scorer.index.pair_count)
     earlier = make_query(before, cues, scorer)
     if not earlier.words and topic.code:
-        target = scorer.index.target_of.get(topic.code)
-        if target is not None:
-            marked, folded = tokens(" ".join(scorer.index.targets[target].codes[:0]))
-            earlier = replace(earlier, marked=tuple(marked), words=tuple(folded))
+        record = knowledge.procedure(topic.code)
+        marked, folded = tokens(key_text(record.name) if record else "")
+        earlier = replace(earlier, marked=tuple(marked[:10]), words=tuple(folded[:10]))
     more = [(mark, word) for mark, word in zip(earlier.marked, earlier.words, strict=True) if word not in words]
     joint = replace(
         query,
@@ -307,6 +304,3 @@ def _candidates(judged: Judged, scorer: Scorer, knowledge: Knowledge) -> tuple[s
         elif target.kind == "ambiguous":
             codes.update(dict.fromkeys(code for code, _ in knowledge.ambiguities()[int(target.codes[0])].choices))
     return tuple(codes)[:10]
-
-
-Reader = Callable[[Utterance], Reading]

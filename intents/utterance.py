@@ -1,8 +1,9 @@
 """From a question as typed to an utterance: words with their marks and folded, chat spelling undone.
 
-What is done, in this order: personal data masked by the caller; NFC and clean-up; words split at anything that is no letter
-or digit; chat spelling and abbreviations put right where the neighbours make it safe (``data/spelling.toml``); run-together
-words cut («dangkytamtru»); Telex residue decoded («ddangw»); unknown syllables put right where exactly one known one is near.
+What is done, in this order: personal data masked by the caller; NFC and clean-up; words split at anything that is no
+letter or digit; chat spelling and abbreviations put right where the neighbours make it safe (``data/spelling.toml``);
+run-together words cut («dangkytamtru»); Telex residue decoded («ddangw»); unknown syllables put right where exactly
+one known one is near.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from intents.cues import data
 from knowledge.text import clean, fold, normalise_tone_marks
@@ -61,10 +63,118 @@ def _spelling() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[_Near, ...]
 
 ONSETS = ("ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", *"bcdghklmnprstvx", "")
 _RIMES = frozenset(
-    "a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et eu i ia ich iec iem ien ieng iep iet ieu im in inh ip it iu "
-    "o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oem oen oeo oet oi om on ong op ot ooc oong "
-    "u ua uac uan uang uat uay uc ue uech uen uenh uet ueu ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu "
-    "uy uya uych uyen uyet uynh uyt uyu y yem yen yet yeu ym ynh".split()
+    [
+        "a",
+        "ac",
+        "ach",
+        "ai",
+        "am",
+        "an",
+        "ang",
+        "anh",
+        "ao",
+        "ap",
+        "at",
+        "au",
+        "ay",
+        "e",
+        "ec",
+        "em",
+        "en",
+        "eng",
+        "eo",
+        "ep",
+        "et",
+        "eu",
+        "i",
+        "ia",
+        "ich",
+        "iec",
+        "iem",
+        "ien",
+        "ieng",
+        "iep",
+        "iet",
+        "ieu",
+        "im",
+        "in",
+        "inh",
+        "ip",
+        "it",
+        "iu",
+        "o",
+        "oa",
+        "oac",
+        "oach",
+        "oai",
+        "oam",
+        "oan",
+        "oang",
+        "oanh",
+        "oao",
+        "oap",
+        "oat",
+        "oay",
+        "oc",
+        "oe",
+        "oem",
+        "oen",
+        "oeo",
+        "oet",
+        "oi",
+        "om",
+        "on",
+        "ong",
+        "op",
+        "ot",
+        "ooc",
+        "oong",
+        "u",
+        "ua",
+        "uac",
+        "uan",
+        "uang",
+        "uat",
+        "uay",
+        "uc",
+        "ue",
+        "uech",
+        "uen",
+        "uenh",
+        "uet",
+        "ueu",
+        "ui",
+        "um",
+        "un",
+        "ung",
+        "uo",
+        "uoc",
+        "uoi",
+        "uom",
+        "uon",
+        "uong",
+        "uop",
+        "uot",
+        "uou",
+        "up",
+        "ut",
+        "uu",
+        "uy",
+        "uya",
+        "uych",
+        "uyen",
+        "uyet",
+        "uynh",
+        "uyt",
+        "uyu",
+        "y",
+        "yem",
+        "yen",
+        "yet",
+        "yeu",
+        "ym",
+        "ynh",
+    ]
 )
 
 
@@ -78,7 +188,10 @@ def is_syllable(word: str) -> bool:
 
 
 def utter(text: str, counts: Mapping[str, int], pairs: Callable[[str, str], int]) -> Utterance:
-    """Normalises ``text``. ``counts``: how often a folded word stands in the release's names; ``pairs``: how often two stand together."""
+    """Normalises ``text``. ``counts``.
+
+    How often a folded word stands in the release's names; ``pairs``: how often two stand together.
+    """
     text = normalise_tone_marks(clean(text[:MOST_CHARACTERS]).lower())
     marked: list[str] = []
     breaks: set[int] = set()
@@ -161,6 +274,7 @@ def _respell(marked: Sequence[str], folded: Sequence[str], breaks: set[int]) -> 
 
 
 _TELEX_PAIRS = (("aa", "a"), ("ee", "e"), ("oo", "o"), ("dd", "d"), ("aw", "a"), ("ow", "o"), ("uw", "u"))
+_REGISTER = ("dk", "dki", "dky")
 LETTERS = "abcdeghiklmnopqrstuvxy"
 
 
@@ -210,7 +324,6 @@ def edits(word: str) -> set[str]:
 
 def _cut(word: str, counts: Mapping[str, int], pairs: Callable[[str, str], int]) -> list[str]:
     """A run-together word cut into known syllables, the likeliest way; empty when there is none."""
-    always, _ = _spelling()
     size = len(word)
     if size > 60:
         return []
@@ -224,7 +337,7 @@ def _cut(word: str, counts: Mapping[str, int], pairs: Callable[[str, str], int])
             part = word[start:end]
             if part in counts and (len(part) > 1):
                 score = -4.0 + min(counts[part], 50) * 0.02
-            elif start == 0 and part in ("dk", "dki", "dky"):
+            elif start == 0 and part in _REGISTER:
                 score = -4.0
             elif is_syllable(part) and len(part) > 1:
                 score = -6.0
@@ -239,18 +352,7 @@ def _cut(word: str, counts: Mapping[str, int], pairs: Callable[[str, str], int])
     found = best[size]
     if found is None or len(found[1]) < 2:
         return []
-    parts_ = found[1]
-    if not any(pairs(left, right) for left, right in zip(parts_, parts_[1:], strict=False)) and parts_[0] not in (
-        "dk",
-        "dki",
-        "dky",
-    ):
-        return []
-    out: list[str] = []
-    for part in found[1]:
-        out.extend(fold(piece) for piece in always[part]) if part in (
-            "dk",
-            "dki",
-            "dky",
-        ) and part in always else out.append(part)
-    return ["dang", "ky", *out[1:]] if out[0] == "dk" else out
+    parts = found[1]
+    if parts[0] in _REGISTER:
+        return ["dang", "ky", *parts[1:]]
+    return list(parts) if any(pairs(left, right) for left, right in pairwise(parts)) else []

@@ -7,15 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from knowledge.building import ArtifactMaker, Contents, build_release
 from knowledge.merging import merged
 from knowledge.procedure import Procedure
-from knowledge.release import ArtifactMaker, Contents, Release, ReleaseError, build_release, current_name, open_release
+from knowledge.release import Release, ReleaseError, open_release
 from knowledge.sources import statistics
 from knowledge.sources.importing import Tick, read_source
 from knowledge.sources.problems import Problem
 from knowledge.sources.reading import Reading, Record
 from knowledge.sources.shipped import SHIPPED, fingerprint, shipped, surroundings
 from knowledge.statistic import Statistic
+
+IN_USE = "(bản đang dùng)"
+"""How a release names the one that it was added to among its sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def reload(
     clock: Callable[[], dt.datetime] | None = None,
 ) -> Reload:
     """Make a release of exactly the named sources, or, with ``add``, of the current release and them."""
-    before = _current(folder)
+    before, unreadable = _current(folder)
     base = before.release if before and add else ""
     readings = [_read(source, tick) for source in sources or (SHIPPED,)]
     around = surroundings()
@@ -86,10 +90,11 @@ def reload(
     problems = (*(found for reading in readings for found in reading.problems), *unresolved, *around.problems)
     changes = _changes(before, records, figures)
     came_in = tuple(_came_in(source, reading) for source, reading in zip(sources or (SHIPPED,), readings, strict=True))
-    release, failure = "", ""
-    if not records and not figures:
+    failure = unreadable if add else ""
+    if not failure and not records and not figures:
         failure = "Không còn thủ tục và số liệu nào để phát hành."
-    elif not dry_run:
+    release = ""
+    if not failure and not dry_run:
         tick("viết bản phát hành")
         contents = Contents(
             records,
@@ -99,7 +104,7 @@ def reload(
             around.places,
             around.metrics,
             around.general_answers,
-            (*(("(bản đang dùng)",) if base else ()), *(sources or (SHIPPED,))),
+            (*((IN_USE,) if base else ()), *(sources or (SHIPPED,))),
             fingerprint(),
         )
         try:
@@ -126,13 +131,14 @@ def _read(source: str, tick: Tick) -> Reading:
     return shipped(tick=tick) if source == SHIPPED else read_source(Path(source), tick)
 
 
-def _current(folder: Path) -> Release | None:
-    if not current_name(folder):
-        return None
+def _current(folder: Path) -> tuple[Release | None, str]:
+    """The folder's current release, or why it cannot be read."""
+    if not (folder / "current").exists():
+        return None, ""
     try:
-        return open_release(folder)
-    except ReleaseError:
-        return None
+        return open_release(folder), ""
+    except ReleaseError as error:
+        return None, str(error)
 
 
 def _held(release: Release) -> Reading:

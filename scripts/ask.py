@@ -4,8 +4,9 @@
     python -m scripts.ask --json [--knowledge FOLDER] < questions.jsonl > answers.jsonl
     python -m scripts.ask --why "mất cccd làm lại"
 
-With ``--json``, each line read is ``{"id", "question", "previous": [earlier turns]}``; each line written has the keys that
-``docs/data-format.md`` lists. Exit codes: 0 all asked, 1 there is no release, 2 wrong usage or a line that is no question.
+With ``--json``, each line read is ``{"id", "question", "previous": [earlier turns]}``; each line written has the keys
+that ``docs/data-format.md`` lists. Exit codes: 0 all asked, 1 there is no release, 2 wrong usage or a line that is no
+question.
 """
 
 from __future__ import annotations
@@ -37,10 +38,14 @@ def main(argv: Sequence[str] | None = None, stdin: TextIO = sys.stdin, stdout: T
     parser = argparse.ArgumentParser(
         prog="python -m scripts.ask", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("question", nargs="?", help="one question; without it and without --json, lines of standard input")
+    parser.add_argument(
+        "question", nargs="?", help="one question; without it and without --json, lines of standard input"
+    )
     parser.add_argument("--json", action="store_true", help="read and write JSON Lines")
     parser.add_argument("--why", action="store_true", help="show what was understood and how the ranking came about")
-    parser.add_argument("--knowledge", type=Path, metavar="FOLDER", help="folder of releases (default: KNOWLEDGE_FOLDER)")
+    parser.add_argument(
+        "--knowledge", type=Path, metavar="FOLDER", help="folder of releases (default: KNOWLEDGE_FOLDER)"
+    )
     options = parser.parse_args(argv)
     try:
         settings = load_settings()
@@ -73,7 +78,9 @@ def _ask_lines(assistant: Assistant, stdin: TextIO, stdout: TextIO) -> int:
                 raise TypeError
         except (ValueError, KeyError, TypeError, AttributeError):
             bad += 1
-            print(f'line {number}: not a question; write {{"id": …, "question": "…", "previous": ["…"]}}', file=sys.stderr)
+            print(
+                f'line {number}: not a question; write {{"id": …, "question": "…", "previous": ["…"]}}', file=sys.stderr
+            )
             continue
         chat = f"line {number}"
         for turn in previous:
@@ -156,7 +163,9 @@ def _why(reading: Reading, knowledge: Knowledge) -> Iterator[str]:
             yield f"{place + 1:3d} {share:5.1%} {ranked.score:7.2f}  {target.codes[0]}  {name}"
             row = judged.ranking.matrix[place] * weights()
             strongest = sorted(zip(FEATURES, row, strict=True), key=lambda pair: -abs(pair[1]))[:6]
-            yield "               " + "  ".join(f"{feature} {value:+.2f}" for feature, value in strongest if abs(value) > 0.005)
+            yield "               " + "  ".join(
+                f"{feature} {value:+.2f}" for feature, value in strongest if abs(value) > 0.005
+            )
     yield f"decided     {reading.intent.outcome.value}"
 
 

@@ -1,10 +1,11 @@
 """Measures the assistant on judged questions.
 
-    python -m scripts.evaluate [FILE …] [--knowledge FOLDER] [--show wrong|asked|missed|refused] [--strip-marks] [--typo SEED]
+    python -m scripts.evaluate [FILE …] [--knowledge FOLDER] [--show wrong|asked|missed|refused] [--strip-marks]
+    [--typo SEED]
 
-FILE: JSON Lines of the form of ``dev.jsonl`` (id, question, previous, outcome, acceptable, best, facets); without one, the
-project's own under ``tests/questions`` and ``../shared/eval/dev.jsonl`` when it is there. The measures are those of
-``../shared/eval/score.py``; a question whose acceptable codes the release does not hold is left out and counted.
+FILE: JSON Lines of the form of ``dev.jsonl`` (id, question, previous, outcome, acceptable, best, facets); without one,
+the project's own under ``tests/questions`` and ``../shared/eval/dev.jsonl`` when it is there. The measures are those
+of ``../shared/eval/score.py``; a question whose acceptable codes the release does not hold is left out and counted.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def measure(judged: Sequence[Row], answers: Sequence[Row]) -> tuple[dict[str, fl
             case "not_in_kb" | "out_of_scope" | "smalltalk":
                 count[f"{question['outcome']} n"] += 1
                 count[question["outcome"]] += outcome in REFUSALS
-                count["not_in_kb_safe"] += question["outcome"] == "not_in_kb" and (outcome in REFUSALS or outcome == "clarify")
+                count["not_in_kb_safe"] += question["outcome"] == "not_in_kb" and (
+                    outcome in REFUSALS or outcome == "clarify"
+                )
                 if verdict != "wrong" and outcome not in REFUSALS:
                     verdict = "refused"
             case _:
@@ -85,7 +88,7 @@ def measure(judged: Sequence[Row], answers: Sequence[Row]) -> tuple[dict[str, fl
 def _shares(count: Counter[str]) -> dict[str, float]:
     """Counts as shares of what they are counted over."""
     over = {
-        **{name: "answerable" for name in ("hit@1", "hit@3", "hit@5", "right", "helped", "needless")},
+        **dict.fromkeys(("hit@1", "hit@3", "hit@5", "right", "helped", "needless"), "answerable"),
         "wrong": "questions",
         "asked": "unclear",
         "asked_back": "unclear",
@@ -117,7 +120,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="python -m scripts.evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("files", type=Path, nargs="*", metavar="FILE")
-    parser.add_argument("--knowledge", type=Path, metavar="FOLDER", help="folder of releases (default: KNOWLEDGE_FOLDER)")
+    parser.add_argument(
+        "--knowledge", type=Path, metavar="FOLDER", help="folder of releases (default: KNOWLEDGE_FOLDER)"
+    )
     parser.add_argument("--show", choices=["wrong", "asked", "missed", "refused"])
     parser.add_argument("--strip-marks", action="store_true", help="ask without tone marks")
     parser.add_argument("--typo", type=int, metavar="SEED", help="ask with one typing error a question")
@@ -148,8 +153,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"{file.name}{name}: " + "  ".join(f"{key} {value}" for key, value in shares.items()))
             for verdict, question, answer in verdicts:
                 if verdict == options.show:
-                    print(f"  {question['id']} {question['question']!r} → {answer['outcome']} {answer['procedures'][:3]}, "
-                          f"judged {question['outcome']} {question.get('best') or ''}")
+                    judged = f"judged {question['outcome']} {question.get('best') or ''}"
+                    given = f"{answer['outcome']} {answer['procedures'][:3]}"
+                    print(f"  {question['id']} {question['question']!r} → {given}, {judged}")
         if len(usable) < len(rows):
             print(f"  {len(rows) - len(usable)} left out: the release holds none of their procedures")
     return 0

@@ -2,10 +2,10 @@
 
     python -m scripts.train_ranker [--knowledge FOLDER] [--questions FILE …] [--folds 5] [--dry-run]
 
-Trained on judged questions (``tests/questions/*.jsonl`` that are not held out, and ``../shared/eval/dev.jsonl`` when it is there) and on our own
-everyday names: each is asked as a question while it is left out of the index. The same names, asked while the whole procedure is
-taken out, teach what a question without an answer looks like. The release must hold the records that the questions are judged
-against. What is written is a readable file of a few dozen numbers.
+Trained on judged questions (``tests/questions/*.jsonl`` that are not held out, and ``../shared/eval/dev.jsonl`` when
+it is there) and on our own everyday names: each is asked as a question while it is left out of the index. The same
+names, asked while the whole procedure is taken out, teach what a question without an answer looks like. The release
+must hold the records that the questions are judged against. What is written is a readable file of a few dozen numbers.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Array = npt.NDArray[np.float64]
 SOURCE_WEIGHT = {"judged": 3.0, "situation": 0.7, "name": 0.35}
 """How much one example of each source counts: people's questions most, our own names least."""
 RIDGE = 4.0
-STEPS = 400
+STEPS = 300
 COSTS = {"wrong": 1.0, "missed": 0.7, "asked": 0.22, "asked_in_vain": 0.75, "not_asked": 0.35}
 """What an outcome costs, in wrong answers; right answers and right refusals cost nothing."""
 
@@ -107,7 +107,9 @@ def name_examples(knowledge: Knowledge, scorer: Scorer, most: int, seed: int = 0
         kind = scorer.index.targets[target].kind
         if number % 5 == 0 and kind == "procedure":
             keep = ~right
-            out.append(Example(source, query, matrix[keep], targets[keep], np.zeros(int(keep.sum()), bool), "not_in_kb"))
+            out.append(
+                Example(source, query, matrix[keep], targets[keep], np.zeros(int(keep.sum()), bool), "not_in_kb")
+            )
         else:
             out.append(Example(source, query, matrix, targets, right, "answer", kind))
     return out
@@ -118,7 +120,7 @@ def fit_ranker(examples: Sequence[Example]) -> Array:
     usable = [example for example in examples if example.right.any() and example.outcome == "answer"]
     width = len(FEATURES)
     size = max(len(example.targets) for example in usable)
-    values = np.zeros((len(usable), size, width))
+    values = np.zeros((len(usable), size, width), np.float32)
     right = np.zeros((len(usable), size), bool)
     real = np.zeros((len(usable), size), bool)
     for row, example in enumerate(usable):
@@ -141,14 +143,16 @@ def fit_ranker(examples: Sequence[Example]) -> Array:
         second = 0.999 * second + 0.001 * slope * slope
         rate = 0.3 if step < 0.7 * STEPS else 0.05
         weight -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return weight / scale
+    return np.asarray(weight / scale, np.float64)
 
 
 def ranking_of(example: Example, weight: Array) -> Ranking:
     """The ranking of an example under ``weight``."""
     scores = example.matrix @ weight
     order = np.argsort(-scores, kind="stable")
-    return Ranking(tuple(Ranked(int(example.targets[place]), float(scores[place])) for place in order), example.matrix[order])
+    return Ranking(
+        tuple(Ranked(int(example.targets[place]), float(scores[place])) for place in order), example.matrix[order]
+    )
 
 
 def first_right(example: Example, weight: Array) -> int:
@@ -233,7 +237,9 @@ def report(title: str, pairs: Sequence[tuple[str, int]]) -> None:
         print(f"{title} {group:10s} n={len(found):5d}  {hits}  shortlist {np.mean(found < 99):.3f}")
 
 
-def train(knowledge: Knowledge, rows: Sequence[dict[str, Any]], folds: int, names: int) -> tuple[Array, Array, dict[str, float]]:
+def train(
+    knowledge: Knowledge, rows: Sequence[dict[str, Any]], folds: int, names: int
+) -> tuple[Array, Array, dict[str, float]]:
     """Trains everything; prints cross-validated figures."""
     scorer = Scorer(index_of(knowledge))
     judged = judged_examples(rows, scorer, knowledge)
@@ -244,7 +250,10 @@ def train(knowledge: Knowledge, rows: Sequence[dict[str, Any]], folds: int, name
         weight = fit_ranker([example for place, example in enumerate(judged) if place % folds != fold] + own)
         held += [(example, weight) for place, example in enumerate(judged) if place % folds == fold]
     answered = [(example, weight) for example, weight in held if example.outcome == "answer"]
-    groups = [("everyday" if example.kind == "everyday" else "rest", first_right(example, weight)) for example, weight in answered]
+    groups = [
+        ("everyday" if example.kind == "everyday" else "rest", first_right(example, weight))
+        for example, weight in answered
+    ]
     report(f"{folds}-fold", groups)
     confident = []
     scored = []
@@ -267,33 +276,44 @@ def train(knowledge: Knowledge, rows: Sequence[dict[str, Any]], folds: int, name
         for ask in np.arange(0.02, answer, 0.02)
     )
     print(f"thresholds: answer {answer:.2f}, ask {ask:.2f}, cost {cost:.4f}")
-    report("trained", [("everyday" if e.kind == "everyday" else e.source, first_right(e, weight)) for e in judged + own if e.outcome == "answer"])
+    report(
+        "trained",
+        [
+            ("everyday" if e.kind == "everyday" else e.source, first_right(e, weight))
+            for e in judged + own
+            if e.outcome == "answer"
+        ],
+    )
     return weight, confidence, {"answer": float(answer), "ask": float(ask), **FIXED}
 
 
 def read_questions(paths: Sequence[Path]) -> list[dict[str, Any]]:
     """Judged questions of JSON Lines files in the form of ``dev.jsonl``."""
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--knowledge", type=Path, help="folder of releases (default: the settings')")
-    parser.add_argument("--questions", type=Path, nargs="*", help="judged questions (default: our own and ../shared/eval/dev.jsonl)")
+    parser.add_argument(
+        "--questions", type=Path, nargs="*", help="judged questions (default: our own and ../shared/eval/dev.jsonl)"
+    )
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--names", type=int, default=4000, help="how many everyday names to ask at most")
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
     options = parser.parse_args(argv)
     from bot.settings import knowledge_folder  # noqa: PLC0415 (only the default needs it)
-    from knowledge.release import open_current  # noqa: PLC0415
+    from knowledge.release import CurrentRelease  # noqa: PLC0415
 
     paths = options.questions
     if paths is None:
         paths = [*sorted(OWN.glob("*.jsonl")), *([DEV] if DEV.exists() else [])]
         if not DEV.exists():
             print(f"{DEV} is absent: training without it", file=sys.stderr)
-    knowledge = open_current(options.knowledge or knowledge_folder())
+    knowledge = CurrentRelease(options.knowledge or knowledge_folder()).get()
     ranker, confidence, decision = train(knowledge, read_questions(paths), options.folds, options.names)
     if not options.dry_run:
         write(ranker, confidence, decision, FOLDER / "weights.toml")

@@ -27,7 +27,7 @@ SENDS = ("sendMessage", "sendPhoto", "editMessageText")
 Params = dict[str, Any]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The call is answered with an error code."""
 
     def __init__(self, code: int, description: str, **parameters: int) -> None:
@@ -78,12 +78,12 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
-            raise Refused(400, f'Bad Request: can\'t parse entities: unsupported start tag "{tag}"')
+            raise RefusedError(400, f'Bad Request: can\'t parse entities: unsupported start tag "{tag}"')
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
-            raise Refused(400, f'Bad Request: can\'t parse entities: unexpected end tag "{tag}"')
+            raise RefusedError(400, f'Bad Request: can\'t parse entities: unexpected end tag "{tag}"')
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
@@ -95,7 +95,7 @@ def parsed(text: str) -> str:
     parser.feed(text)
     parser.close()
     if parser.open:
-        raise Refused(400, f'Bad Request: can\'t parse entities: tag "{parser.open[-1]}" is not closed')
+        raise RefusedError(400, f'Bad Request: can\'t parse entities: tag "{parser.open[-1]}" is not closed')
     return "".join(parser.words)
 
 
@@ -200,9 +200,9 @@ class BotApiServer:
         call = Call(method, _params(handler))
         try:
             if token != TOKEN:
-                raise Refused(401, "Unauthorized")
+                raise RefusedError(401, "Unauthorized")
             answer: Params = {"ok": True, "result": await self._result(call)}
-        except Refused as error:
+        except RefusedError as error:
             call.code = error.code
             answer = {"ok": False, "error_code": error.code, "description": error.description}
             if error.parameters:
@@ -233,7 +233,7 @@ class BotApiServer:
             case "answerCallbackQuery" | "setMyCommands" | "deleteWebhook" | "setWebhook":
                 return True
             case _:
-                raise Refused(404, "Not Found")
+                raise RefusedError(404, "Not Found")
 
     async def _poll(self, params: Params) -> list[Params]:
         """Hold the call until there is an update that is not confirmed yet."""
@@ -251,7 +251,7 @@ class BotApiServer:
         seconds, times = self._floods.get(chat, (0, 0))
         if times:
             self._floods[chat] = (seconds, times - 1)
-            raise Refused(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+            raise RefusedError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
 
 
 def _params(handler: RequestHandler) -> Params:
@@ -272,17 +272,17 @@ def _check_text(params: Params) -> None:
     text = str(params.get("text", ""))
     words = parsed(text) if params.get("parse_mode") == "HTML" else text
     if not words.strip():
-        raise Refused(400, "Bad Request: message text is empty")
+        raise RefusedError(400, "Bad Request: message text is empty")
     if len(words.encode("utf-16-le")) // 2 > 4096:
-        raise Refused(400, "Bad Request: message is too long")
+        raise RefusedError(400, "Bad Request: message is too long")
 
 
 def _check_keyboard(params: Params) -> None:
     """Refuse what Telegram refuses of a keyboard."""
     rows = json.loads(params.get("reply_markup") or "{}").get("inline_keyboard", [])
     if any(len(row) > 8 for row in rows) or sum(map(len, rows)) > 100:
-        raise Refused(400, "Bad Request: reply markup is too long")
+        raise RefusedError(400, "Bad Request: reply markup is too long")
     for row in rows:
         for button in row:
             if not button.get("text") or not 1 <= len(button.get("callback_data", "").encode()) <= 64:
-                raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
+                raise RefusedError(400, "Bad Request: BUTTON_DATA_INVALID")

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.state import State
 from bot.telegram import ALLOWED_UPDATES, App, build_application
 from intents.index import ARTIFACTS
+from knowledge.building import Contents, build_release
 from knowledge.fees import fee_state
 from knowledge.general import GeneralAnswer
 from knowledge.procedure import (
@@ -29,10 +30,12 @@ from knowledge.procedure import (
     Method,
     OnlineLevel,
     Procedure,
-    State as Standing,
     TimeUnit,
 )
-from knowledge.release import Contents, Release, build_release, open_release
+from knowledge.procedure import (
+    State as Standing,
+)
+from knowledge.release import Release, open_release
 from knowledge.sources.reading import Record
 from knowledge.store import Ambiguity, EverydayName
 from tests.bot.bot_api_server import TOKEN, BotApiServer

@@ -31,7 +31,7 @@ async def start(**environ: str) -> asyncio.subprocess.Process:
 async def test_it_answers_and_stops_cleanly_without_ever_writing_token_or_question(
     server: BotApiServer, knowledge_folder: Path, tmp_path: Path
 ) -> None:
-    """The process polls the server it is pointed at, survives its restart, ends on SIGTERM with 0, and logs no secret."""
+    """The process polls where it is pointed, survives the server's restart, ends on SIGTERM with 0, logs no secret."""
     process = await start(
         TELEGRAM_BOT_TOKEN=TOKEN,
         TELEGRAM_API_URL=server.url,

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.building import Contents, build_release
 from knowledge.merging import merged
 from knowledge.procedure import Channel, FeeState, Procedure, TimeUnit
-from knowledge.release import Contents, build_release, open_release
+from knowledge.release import open_release
 from knowledge.sources.importing import read_source
 from knowledge.sources.reading import Reading
 

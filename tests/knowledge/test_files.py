@@ -8,13 +8,16 @@ import json
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from knowledge.sources import files
 from knowledge.sources.importing import read_source
 from knowledge.sources.problems import Problem
-from tests.knowledge.samples import RECORD, answer, item, line
+from tests.knowledge.samples import RECORD, answer, item, line, write
 
 
 def _codes(path: Path) -> list[str]:
@@ -167,3 +170,31 @@ def test_progress_is_told(tmp_path: Path) -> None:
     read_source(tmp_path / "a.json", heard.append)
 
     assert heard[-1].endswith("a.json 1.900010")
+
+
+_ODD = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20),
+    st.lists(st.text(max_size=5), max_size=2),
+    st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=2), st.lists(st.lists(st.none()), max_size=2),
+)  # fmt: skip
+
+
+def _spots(value: Any) -> list[tuple[Any, Any]]:
+    """Every place in a JSON value where something else could stand."""
+    keys = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [spot for key, held in keys for spot in ((value, key), *_spots(held))]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from([answer, line, item]), st.integers(0, 10_000), _ODD)
+def test_whatever_stands_in_a_record_is_no_trace(tmp_path: Path, make: Any, spot: int, odd: object) -> None:
+    """A record with anything anywhere comes in or is a problem, and the sound one beside it always comes in."""
+    value = make()
+    spots = _spots(value)
+    holder, key = spots[spot % len(spots)]
+    holder[key] = odd
+
+    reading = read_source(write(tmp_path / "a.jsonl", value, line(code="1.900099")))
+
+    assert "1.900099" in [record.procedure.code for record in reading.records]
+    assert len(reading.records) + reading.left_out == 2

@@ -13,16 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import release as releases
+from knowledge import building
+from knowledge.building import KEPT, Contents, build_release
 from knowledge.general import GeneralAnswer
 from knowledge.place import Place, PlaceKind
 from knowledge.procedure import Procedure, State
 from knowledge.release import (
-    KEPT,
-    Contents,
     CurrentRelease,
     ReleaseError,
-    build_release,
     current_name,
     open_release,
     release_names,
@@ -246,10 +244,10 @@ def test_what_a_killed_publisher_left_is_cleared(tmp_path: Path) -> None:
 
 def test_a_publisher_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock that is not let go ends with a sentence."""
-    monkeypatch.setattr(releases, "_LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(building, "_LOCK_SECONDS", 0.1)
     _build(tmp_path)
 
-    with releases._publishing(tmp_path), pytest.raises(ReleaseError, match="đang chạy"):
+    with building._publishing(tmp_path), pytest.raises(ReleaseError, match="đang chạy"):
         _build(tmp_path)
 
 

@@ -92,6 +92,17 @@ def test_add_starts_from_the_current_release(
     assert [title.code for title in open_release(folder).titles()] == ["1.900010", "1.900020", "1.900030"]
 
 
+def test_add_to_a_release_that_cannot_be_read(folder: Path, lines: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is published: what was there must not silently go."""
+    _run(capsys, lines, "--into", folder)
+    (folder / "current").write_text("gone\n")
+
+    code, said = _run(capsys, lines, "--into", folder, "--add")
+
+    assert (code, said["published"]) == (1, False)
+    assert _run(capsys, lines, "--into", folder)[0] == 0
+
+
 def test_shipped_is_the_default_and_a_name(
     folder: Path, lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
