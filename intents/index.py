@@ -9,11 +9,15 @@ scored at once.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import logging
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
@@ -22,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
-from intents.cues import data
+from intents.cues import FOLDER, data
 from intents.fillers import content_places
 from intents.frames import Frame, frame_of_title
 from intents.utterance import spell_out
@@ -31,7 +35,11 @@ from knowledge.store import Knowledge, Title
 from knowledge.text import clean, fold, normalise_tone_marks
 
 VERSION = 1
+"""Of the arrays; raise it when their meaning changes."""
+DATA = ("frames", "fillers", "spelling", "scope", "smalltalk")
+"""Files of ``intents/data`` that an index is made from."""
 TITLE, OTHER_TITLE, NAME, SITUATION = 0, 1, 2, 3
+log = logging.getLogger(__name__)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 Ints = npt.NDArray[np.int32]
@@ -258,101 +266,129 @@ def _body(knowledge: Knowledge, title: Title) -> str:
     return " ; ".join(parts)[:6000]
 
 
+class _Terms:
+    """Terms as they are met: their numbers, and where they stand."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.phrases: dict[int, list[int]] = defaultdict(list)
+        self.bodies: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        self.holders: dict[int, set[int]] = defaultdict(set)
+        self.counts: Counter[str] = Counter()
+
+    def add_phrase(self, phrase: int, target: int, text: str, *, is_title: bool, is_procedure: bool) -> list[list[int]]:
+        """Takes in one phrase; gives the numbers of its words and pairs."""
+        marked, words = tokens(text)
+        if not is_title:
+            keep = content_places(words, marked, lambda _left, _right: 0) or list(range(len(words)))
+            marked, words = [marked[place] for place in keep], [words[place] for place in keep]
+        self.counts.update(set(words))
+        rows: list[list[int]] = []
+        for group in phrase_terms(marked, words):
+            rows.append([self.numbers.setdefault(term, len(self.numbers)) for term in group])
+            for number in rows[-1]:
+                self.phrases[number].append(phrase)
+                if is_procedure:
+                    self.holders[number].add(target)
+        return rows[:2]
+
+    def add_bodies(self, bodies: Mapping[int, Counter[str]]) -> None:
+        """Takes in the words of the records, weighed as BM25 does (k1 = 1.2, b = 0.75)."""
+        average = sum(sum(words.values()) for words in bodies.values()) / max(1, len(bodies))
+        for target, words in bodies.items():
+            length = 1.2 * (0.25 + 0.75 * sum(words.values()) / average)
+            for term, count in words.items():
+                known = self.numbers.get(term)
+                if known is None and " " in term:
+                    continue
+                number = self.numbers.setdefault(term, len(self.numbers))
+                self.holders[number].add(target)
+                self.bodies[number].append((target, count * 2.2 / (count + length)))
+
+    def idf(self, size: int) -> Floats:
+        """(V,) the weight of each term among ``size`` procedures; pairs weigh less, as their words count already."""
+        weights = [
+            math.log((size + 1.0) / (len(self.holders[number]) + 0.7))
+            if self.holders.get(number)
+            else math.log(size + 1.0)
+            for number in range(len(self.numbers))
+        ]
+        pair = np.array([0.6 if " " in term else 1.0 for term in self.numbers], np.float32)
+        return np.array(weights, np.float32) * pair
+
+
 def build(knowledge: Knowledge) -> bytes:
     """Builds the index of a release as bytes (an uncompressed ``npz`` without pickles)."""
     gathered, families = _gather(knowledge)
     targets, phrases = gathered.targets, gathered.phrases
-    numbers: dict[str, int] = {}
-    holders: dict[int, set[int]] = defaultdict(set)  # term → targets, for idf
-    posts: dict[int, list[int]] = defaultdict(list)
-    mass_terms: list[tuple[list[int], list[int]]] = []
-    counts: Counter[str] = Counter()
-    for phrase, (target, kind, text) in enumerate(phrases):
-        marked, words = tokens(text)
-        if kind in (NAME, SITUATION):
-            keep = content_places(words, marked, lambda _left, _right: 0) or list(range(len(words)))
-            marked, words = [marked[place] for place in keep], [words[place] for place in keep]
-        counts.update(set(words))
-        singles, pairs, with_marks = phrase_terms(marked, words)
-        rows: tuple[list[int], list[int]] = ([], [])
-        for part, group in enumerate((singles, pairs, with_marks)):
-            for term in group:
-                number = numbers.setdefault(term, len(numbers))
-                posts[number].append(phrase)
-                if targets[target].kind == "procedure":
-                    holders[number].add(target)
-                if part < 2:
-                    rows[part].append(number)
-        mass_terms.append(rows)
-    body_counts: dict[int, Counter[str]] = {}
-    for number in range(len(families)):
-        words_of: Counter[str] = Counter()
-        for text in (*(key_text(title.name) for title in families[number][:1]), gathered.bodies.get(number, "")):
-            _, words = tokens(text)
-            words_of.update(words)
-            words_of.update(f"{a} {b}" for a, b in pairwise(words))
-        body_counts[number] = words_of
-        counts.update({word: 0 for word in words_of if " " not in word})
-    body: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    average = sum(sum(words.values()) for words in body_counts.values()) / max(1, len(body_counts))
-    for target, words_of in body_counts.items():
-        length = sum(words_of.values())
-        for term, count in words_of.items():
-            known = numbers.get(term)
-            if known is None:
-                if " " in term:
-                    continue
-                known = numbers.setdefault(term, len(numbers))
-            if targets[target].kind == "procedure":
-                holders[known].add(target)
-            body[known].append((target, count * 2.2 / (count + 1.2 * (0.25 + 0.75 * length / average))))
-    size = sum(1 for target in targets if target.kind == "procedure")
-    idf = np.zeros(len(numbers), np.float32)
-    for term, number in numbers.items():
-        df = len(holders[number])
-        idf[number] = float(np.log((size + 1.0) / (df + 0.7))) if df else float(np.log(size + 1.0))
-        if " " in term:
-            idf[number] *= 0.6
-    mass = np.zeros((len(phrases), 2), np.float32)
-    norm = np.zeros(len(phrases), np.float32)
-    for phrase, (singles_, pairs_) in enumerate(mass_terms):
-        mass[phrase, 0] = idf[singles_].sum() if singles_ else 0.0
-        mass[phrase, 1] = idf[pairs_].sum() if pairs_ else 0.0
-        norm[phrase] = float(np.sqrt((idf[singles_] ** 2).sum() + (idf[pairs_] ** 2).sum()))
-    starts, flat = _flatten([posts.get(number, []) for number in range(len(numbers))])
-    body_rows = [body.get(number, []) for number in range(len(numbers))]
-    body_starts, body_posts = _flatten([[target for target, _ in row] for row in body_rows])
-    body_weights = np.array([weight for row in body_rows for _, weight in row], np.float32)
+    terms = _Terms()
+    rows = [
+        terms.add_phrase(
+            place,
+            target,
+            text,
+            is_title=kind in (TITLE, OTHER_TITLE),
+            is_procedure=targets[target].kind == "procedure",
+        )
+        for place, (target, kind, text) in enumerate(phrases)
+    ]
+    bodies = {
+        number: _body_counts(f"{key_text(family[0].name)} ; {gathered.bodies[number]}")
+        for number, family in enumerate(families)
+    }
+    terms.add_bodies(bodies)
+    for words in bodies.values():
+        terms.counts.update({word: 0 for word in words if " " not in word})
+    idf = terms.idf(len(families))
+    singles = [idf[single] for single, _ in rows]
+    pairs = [idf[pair] for _, pair in rows]
     named = {target for target, kind, _ in phrases if kind in (NAME, SITUATION)}
     frames = [frame_of_title(family[0].name) for family in families]
     frames += [Frame()] * (len(targets) - len(families))
-    flags = np.zeros((len(targets), len(FLAGS)), np.float32)
-    for number, meant in enumerate(targets):
-        flags[number] = _flags(meant, families[number] if number < len(families) else [], number in named)
+    size = len(terms.numbers)
+    starts, posts = _flatten([terms.phrases.get(number, []) for number in range(size)])
+    body_rows = [terms.bodies.get(number, []) for number in range(size)]
+    body_starts, body_posts = _flatten([[target for target, _ in row] for row in body_rows])
+    words_in_order = sorted(terms.counts)
     file = io.BytesIO()
-    words_in_order = sorted(counts)
     np.savez(
         file,
-        version=np.array([VERSION]),
+        version=_pack([fingerprint()]),
         targets=_pack("\t".join((target.kind, str(int(target.listed_only)), *target.codes)) for target in targets),
-        terms=_pack(numbers),
+        terms=_pack(terms.numbers),
         words=_pack(words_in_order),
-        word_counts=np.array([counts[word] for word in words_in_order], np.int32),
+        word_counts=np.array([terms.counts[word] for word in words_in_order], np.int32),
         idf=idf,
         phrase_target=np.array([target for target, _, _ in phrases], np.int32),
         phrase_kind=np.array([kind for _, kind, _ in phrases], np.int32),
-        phrase_mass=mass,
-        phrase_norm=norm,
+        phrase_mass=np.array([(one.sum(), two.sum()) for one, two in zip(singles, pairs, strict=True)], np.float32),
+        phrase_norm=np.array(
+            [math.sqrt((one**2).sum() + (two**2).sum()) for one, two in zip(singles, pairs, strict=True)], np.float32
+        ),
         starts=starts,
-        posts=flat,
+        posts=posts,
         body_starts=body_starts,
         body_posts=body_posts,
-        body_weights=body_weights,
+        body_weights=np.array([weight for row in body_rows for _, weight in row], np.float32),
         acts=np.array([frame.acts for frame in frames], np.uint64),
         circumstances=np.array([frame.circumstances for frame in frames], np.uint64),
-        flags=flags,
+        flags=np.array(
+            [
+                _flags(target, families[number] if number < len(families) else [], number in named)
+                for number, target in enumerate(targets)
+            ],
+            np.float32,
+        ),
     )
     return file.getvalue()
+
+
+def _body_counts(text: str) -> Counter[str]:
+    """Words and pairs of a record's text, with how often each stands there."""
+    _, words = tokens(text)
+    counts = Counter(words)
+    counts.update(f"{a} {b}" for a, b in pairwise(words))
+    return counts
 
 
 def _flags(target: Target, family: Sequence[Title], named: bool) -> list[float]:
@@ -401,12 +437,12 @@ def load(blob: bytes) -> Index:
     """Reads what ``build`` made.
 
     Raises:
-        ValueError: the bytes are of another version.
+        ValueError: the bytes were made by another version.
     """
     with np.load(io.BytesIO(blob), allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
-    if int(arrays["version"][0]) != VERSION:
-        raise ValueError("the index is of another version; reload the knowledge")
+    if _unpack(arrays["version"]) != [fingerprint()]:
+        raise ValueError("the index was made by another version; reload the knowledge")
     targets = []
     for line in _unpack(arrays["targets"]):
         kind, listed_only, *codes = line.split("\t")
@@ -441,6 +477,24 @@ def load(blob: bytes) -> Index:
     )
 
 
+@cache
+def fingerprint() -> str:
+    """Of what an index is made with: the code's version and the data of ``intents``."""
+    found = hashlib.sha256(str(VERSION).encode())
+    for name in DATA:
+        found.update((FOLDER / f"{name}.toml").read_bytes())
+    return found.hexdigest()
+
+
+def fits(knowledge: Knowledge) -> bool:
+    """Whether the release's index was made by this version of ``intents``."""
+    blob = knowledge.artifact("index")
+    if blob is None:
+        return False
+    with np.load(io.BytesIO(blob), allow_pickle=False) as file:
+        return _unpack(file["version"]) == [fingerprint()]
+
+
 def index_of(knowledge: Knowledge) -> Index:
     """The index of an open release; built in memory when the release has none or one of another version."""
 
@@ -450,7 +504,7 @@ def index_of(knowledge: Knowledge) -> Index:
             try:
                 return load(blob)
             except (ValueError, KeyError):
-                pass
+                log.warning("the release's search index was made by another version: built anew; reload the knowledge")
         return load(build(knowledge))
 
     return knowledge.memo("intents.index", make)

@@ -203,7 +203,8 @@ _RULES: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (rf"(?<!\d)(\d{{1,2}})/(\d{{1,2}}){_TO}{_DAY}", _between_short_day),
         (_DAY, _one_day),
         (
-            rf"(?:thang )?(?<!\d)(\d{{1,2}})(?:/({_YEAR}))?{_TO}(?:thang )?(\d{{1,2}})(?:/| nam )({_YEAR})\b",
+            rf"(?:\b(?:tu|thang) |(?=\d{{1,2}}/))(?<![\d/])(\d{{1,2}})(?:/({_YEAR}))?{_TO}(?:thang )?(\d{{1,2}})"
+            rf"(?:/| nam )({_YEAR})\b",
             _between_months,
         ),
         (rf"\b({_YEAR}){_TO}({_YEAR})\b", _between_years),

@@ -67,6 +67,23 @@ FEATURES = (
 )
 
 
+_FLAG_FEATURES = (
+    "commune",
+    "ministry_only",
+    "own_of_province",
+    "internal",
+    "has_names",
+    "shipped",
+    "citizen",
+    "organisation_only",
+    "not_in_force",
+    "listed_only",
+    "is_general",
+    "is_ambiguous",
+    "is_scope",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is searched: content words in order, and what else the question gives away.
@@ -124,6 +141,32 @@ def segments(index: Index) -> _Segments:
     return _Segments(starts, index.phrase_target[starts], group[starts])
 
 
+class _Sums(NamedTuple):
+    """What phrases (P,) and targets (T,) share with a question, in idf; and the question's own totals."""
+
+    single: Floats
+    pair: Floats
+    light: Floats
+    dot: Floats
+    union: Floats
+    union_pairs: Floats
+    body: Floats
+    body_covers: Floats
+    total: float
+    total_pairs: float
+    norm: float
+
+
+class _Match(NamedTuple):
+    """The best phrase of each target. ``by_group``: (3 groups, phrase features, T)."""
+
+    by_group: Floats
+    best_both: Floats
+    best_cosine: Floats
+    support: Floats
+    """how many phrases speak for the target, weighed"""
+
+
 class Scorer:
     """Scores questions against one index. Holds no state between questions."""
 
@@ -151,112 +194,95 @@ class Scorer:
 
     def features(self, query: Query, skip: Sequence[int] = ()) -> tuple[Ints, Floats]:
         """(targets of the shortlist, their features)."""
-        index = self.index
-        phrases, size = len(index.phrase_target), len(index.targets)
-        singles, pairs, with_marks = phrase_terms(query.marked, query.words)
-        single_mass = np.zeros(phrases, np.float32)
-        pair_mass = np.zeros(phrases, np.float32)
-        dot = np.zeros(phrases, np.float32)
-        union = np.zeros(size, np.float32)
-        union_pairs = np.zeros(size, np.float32)
-        body = np.zeros(size, np.float32)
-        body_covers = np.zeros(size, np.float32)
-        total = total_pairs = square = 0.0
-        for terms, mass, is_pair in ((singles, single_mass, False), (pairs, pair_mass, True)):
-            for term in terms:
-                idf = self.idf(term)
-                if is_pair:
-                    total_pairs += idf
-                else:
-                    total += idf
-                square += idf * idf
-                number = index.terms.get(term)
-                if number is None:
-                    continue
-                posts = index.posts[index.starts[number] : index.starts[number + 1]]
-                if skip:
-                    posts = posts[~np.isin(posts, skip)]
-                mass[posts] += idf
-                dot[posts] += idf * idf
-                holders = index.phrase_target[posts]
-                (union_pairs if is_pair else union)[_once(holders)] += idf
-                lo, hi = index.body_starts[number], index.body_starts[number + 1]
-                body_targets = index.body_posts[lo:hi]
-                body[body_targets] += idf * index.body_weights[lo:hi]
-                if not is_pair:
-                    body_covers[body_targets] += idf
-        light = np.zeros(phrases, np.float32)
-        for term in query.light:
-            number = index.terms.get(term)
-            if number is not None:
-                light[index.posts[index.starts[number] : index.starts[number + 1]]] += index.idf[number]
-        total = max(total, 1e-6)
-        norm = max(float(np.sqrt(square)), 1e-6)
-        covers = single_mass / total
-        explained = np.minimum((single_mass + light) / np.maximum(index.phrase_mass[:, 0], 1e-6), 1.0)
-        by_pairs = pair_mass / max(total_pairs, 1e-6) if total_pairs else np.zeros(phrases, np.float32)
-        cosine = dot / (norm * np.maximum(index.phrase_norm, 1e-6))
-        both = 2 * covers * explained / np.maximum(covers + explained, 1e-6)
-        runs = self._segments
-        reduced = np.zeros((3, len(_PHRASE_FEATURES), size), np.float32)
-        for place, values in enumerate((cosine, covers, explained, by_pairs, both)):
-            reduced[runs.group, place, runs.target] = np.maximum.reduceat(values, runs.starts)
-        support = np.zeros(size, np.float32)
-        np.add.at(support, runs.target, np.add.reduceat(both**3, runs.starts))
-        support = np.log1p(4 * support)
-        best_both = reduced[:, 4].max(axis=0)
-        best_cosine = reduced[:, 0].max(axis=0)
-        early = best_cosine + 0.5 * best_both + 0.4 * union / total + 0.02 * body / total
-        context = self._context(query)
+        sums = self._sum(query, skip)
+        match = self._match(sums)
+        context = self._share(dict.fromkeys(query.context))
         expanded = self._expanded(query)
-        early += 0.3 * expanded + 0.15 * context
         topic = self.index.target_of.get(query.topic, -1)
+        early = (
+            match.best_cosine + 0.5 * match.best_both + 0.4 * sums.union / sums.total + 0.02 * sums.body / sums.total
+        )
+        early += 0.3 * expanded + 0.15 * context
         if topic >= 0:
             early[topic] += 1.0
-        count = min(SHORTLIST, size)
+        count = min(SHORTLIST, len(early))
         shortlist = np.argpartition(-early, count - 1)[:count].astype(np.int32)
-        columns: dict[str, Floats] = {}
-        for group, name in enumerate(_GROUPS):
-            for place, feature in enumerate(_PHRASE_FEATURES):
-                columns[f"{name}_{feature}"] = reduced[group, place][shortlist]
-        columns["best_both"] = best_both[shortlist]
-        columns["best_cosine"] = best_cosine[shortlist]
-        columns["support"] = support[shortlist]
-        columns["exact"] = (best_cosine[shortlist] > 0.995).astype(np.float32)
-        columns["union_covers"] = union[shortlist] / total
-        columns["union_pairs"] = (
-            union_pairs[shortlist] / max(total_pairs, 1e-6) if total_pairs else np.zeros(count, np.float32)
-        )
-        columns["body"] = body[shortlist] / (total + total_pairs + 1e-6)
-        columns["body_covers"] = body_covers[shortlist] / total
-        columns["marks_disagree"] = self._marks(query, with_marks, shortlist, union)
+        columns: dict[str, Floats] = {
+            f"{name}_{feature}": match.by_group[group, place][shortlist]
+            for group, name in enumerate(_GROUPS)
+            for place, feature in enumerate(_PHRASE_FEATURES)
+        }
+        columns["best_both"] = match.best_both[shortlist]
+        columns["best_cosine"] = match.best_cosine[shortlist]
+        columns["support"] = match.support[shortlist]
+        columns["exact"] = (match.best_cosine[shortlist] > 0.995).astype(np.float32)
+        columns["union_covers"] = sums.union[shortlist] / sums.total
+        columns["union_pairs"] = sums.union_pairs[shortlist] / sums.total_pairs
+        columns["body"] = sums.body[shortlist] / (sums.total + sums.total_pairs)
+        columns["body_covers"] = sums.body_covers[shortlist] / sums.total
+        columns["marks_disagree"] = self._marks(query, shortlist, sums.union)
         columns["context"] = context[shortlist]
         columns["expanded"] = expanded[shortlist]
         self._frame_columns(query.frame, shortlist, columns)
-        for name in (
-            "commune",
-            "ministry_only",
-            "own_of_province",
-            "internal",
-            "has_names",
-            "shipped",
-            "citizen",
-            "organisation_only",
-            "not_in_force",
-            "listed_only",
-            "is_general",
-            "is_ambiguous",
-            "is_scope",
-        ):
+        for name in _FLAG_FEATURES:
             columns[name] = self._flags[name][shortlist]
-        columns["title_length"] = np.minimum(self._flags["title_words"][shortlist], 60) / 20
+        columns["title_length"] = (np.minimum(self._flags["title_words"][shortlist], 60) / 20).astype(np.float32)
         columns["topic"] = (shortlist == topic).astype(np.float32)
         matrix = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
         return shortlist, matrix
 
-    def _context(self, query: Query) -> Floats:
-        """Share of the context's words that a target's names and record hold."""
-        return self._share(dict.fromkeys(query.context))
+    def _sum(self, query: Query, skip: Sequence[int]) -> _Sums:
+        """Adds up, term by term, what each phrase and target shares with the question."""
+        index = self.index
+        phrases, size = len(index.phrase_target), len(index.targets)
+        single, pair, light, dot = (np.zeros(phrases, np.float32) for _ in range(4))
+        union, union_pairs, body, body_covers = (np.zeros(size, np.float32) for _ in range(4))
+        total = total_pairs = square = 0.0
+        singles, pairs, _ = phrase_terms(query.marked, query.words)
+        for term in (*singles, *pairs):
+            idf = self.idf(term)
+            square += idf * idf
+            is_pair = " " in term
+            if is_pair:
+                total_pairs += idf
+            else:
+                total += idf
+            number = index.terms.get(term)
+            if number is None:
+                continue
+            posts = index.posts[index.starts[number] : index.starts[number + 1]]
+            if skip:
+                posts = posts[~np.isin(posts, skip)]
+            (pair if is_pair else single)[posts] += idf
+            dot[posts] += idf * idf
+            (union_pairs if is_pair else union)[_once(index.phrase_target[posts])] += idf
+            low, high = index.body_starts[number], index.body_starts[number + 1]
+            body[index.body_posts[low:high]] += idf * index.body_weights[low:high]
+            if not is_pair:
+                body_covers[index.body_posts[low:high]] += idf
+        for term in query.light:
+            number = index.terms.get(term)
+            if number is not None:
+                light[index.posts[index.starts[number] : index.starts[number + 1]]] += index.idf[number]
+        if skip:
+            light[list(skip)] = 0
+        total, total_pairs = max(total, 1e-6), max(total_pairs, 1e-6)
+        norm = max(square**0.5, 1e-6)
+        return _Sums(single, pair, light, dot, union, union_pairs, body, body_covers, total, total_pairs, norm)
+
+    def _match(self, sums: _Sums) -> _Match:
+        """The best phrase of each target, by group."""
+        index, runs = self.index, self._segments
+        covers = sums.single / sums.total
+        explained = np.minimum((sums.single + sums.light) / np.maximum(index.phrase_mass[:, 0], 1e-6), 1.0)
+        cosine = sums.dot / (sums.norm * np.maximum(index.phrase_norm, 1e-6))
+        both = 2 * covers * explained / np.maximum(covers + explained, 1e-6)
+        by_group = np.zeros((3, len(_PHRASE_FEATURES), len(index.targets)), np.float32)
+        for place, values in enumerate((cosine, covers, explained, sums.pair / sums.total_pairs, both)):
+            by_group[runs.group, place, runs.target] = np.maximum.reduceat(values, runs.starts)
+        support = np.zeros(len(index.targets), np.float32)
+        np.add.at(support, runs.target, np.add.reduceat(both**3, runs.starts))
+        return _Match(by_group, by_group[:, 4].max(axis=0), by_group[:, 0].max(axis=0), np.log1p(4 * support))
 
     def _expanded(self, query: Query) -> Floats:
         """The best share of one official term's words that a target holds, summed over everyday words."""
@@ -264,7 +290,7 @@ class Scorer:
         for expansion in query.expansions:
             pairs = [f"{a} {b}" for a, b in pairwise(expansion)]
             share = self._share(dict.fromkeys((*expansion, *pairs)), titles_only=True)
-            out += np.where(share > 0.7, share, 0)
+            out += np.where(share > 0.7, share, np.float32(0))
         return out
 
     def _share(self, terms: Mapping[str, None], *, titles_only: bool = False) -> Floats:
@@ -285,25 +311,23 @@ class Scorer:
             out[holders] += idf
         return out / total if total else out
 
-    def _marks(self, query: Query, with_marks: Sequence[str], shortlist: Ints, union: Floats) -> Floats:
+    def _marks(self, query: Query, shortlist: Ints, union: Floats) -> Floats:
         """Share of the matched words that the target writes with other marks; 0 for a question without marks."""
-        if not query.has_marks or not with_marks:
-            return np.zeros(len(shortlist), np.float32)
         index = self.index
         agree = np.zeros(len(index.targets), np.float32)
         possible = np.zeros(len(index.targets), np.float32)
-        for term in with_marks:
-            plain = next((word for mark, word in zip(query.marked, query.words, strict=True) if "=" + mark == term), "")
+        words = dict(zip(query.marked, query.words, strict=True)) if query.has_marks else {}
+        for marked, plain in words.items():
             base = index.terms.get(plain)
-            if base is None:
+            if base is None or marked == plain:
                 continue
             idf = float(index.idf[base])
-            for number, out in ((base, possible), (index.terms.get(term), agree)):
-                if number is None:
-                    continue
-                holders = index.phrase_target[index.posts[index.starts[number] : index.starts[number + 1]]]
-                out[_once(holders)] += idf
-        return ((possible - agree) / np.maximum(union, 1e-6))[shortlist].clip(0, 1)
+            for number, out in ((base, possible), (index.terms.get("=" + marked), agree)):
+                if number is not None:
+                    holders = index.phrase_target[index.posts[index.starts[number] : index.starts[number + 1]]]
+                    out[_once(holders)] += idf
+        shares: Floats = ((possible - agree) / np.maximum(union, 1e-6))[shortlist].clip(0, 1)
+        return shares
 
     def _frame_columns(self, frame: Frame, shortlist: Ints, columns: dict[str, Floats]) -> None:
         acts, circumstances = self.index.acts[shortlist], self.index.circumstances[shortlist]

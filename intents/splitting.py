@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _JOINTS = frozenset({"va", "voi", "con", "roi", "dong", "ngoai", "hay", "vua", "cung"})
 SURE = 0.6
 LEAST_WORDS = 2
+MOST_CUTS = 7
 
 
 def split(utterance: Utterance, read: Callable[[Utterance], Reading]) -> tuple[Reading, ...]:
@@ -51,7 +52,7 @@ def _cuts(utterance: Utterance) -> list[int]:
     """Places where a new part may begin."""
     places = set(utterance.breaks)
     places.update(place for place, word in enumerate(utterance.words) if word in _JOINTS)
-    return sorted(place for place in places if 0 < place < len(utterance.words))[:12]
+    return sorted(place for place in places if LEAST_WORDS <= place <= len(utterance.words) - LEAST_WORDS)[:MOST_CUTS]
 
 
 def _part(utterance: Utterance, start: int, end: int) -> Utterance:

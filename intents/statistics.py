@@ -217,9 +217,15 @@ def _spoken_against(reading: _Reading) -> bool:
     paying = any(concept.id.startswith("payment") for concept in metrics.concepts)
     if "definition" in metrics.measures and not reading.places:
         return True
-    if "other.things" in cues and not (clear and (metrics.measured or {"ho", "so"} <= reading.said)):
+    if "other.things" in cues and not (clear and (metrics.measured or _about_dossiers(reading))):
         return True
     return "other.procedure" in cues and not paying and not (clear and metrics.measured)
+
+
+def _about_dossiers(reading: _Reading) -> bool:
+    """Whether how dossiers are handled is spoken of."""
+    said = {concept.id for concept in reading.metrics.concepts}
+    return {"ho", "so"} <= reading.said and bool(said & {"on_time", "overdue", "digitised"})
 
 
 def _of_place(reading: _Reading, topic: Topic) -> tuple[str, ...] | None:

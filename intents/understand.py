@@ -179,7 +179,7 @@ def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Top
     judged = judge(scorer, query, scorer.rank(query))
     if topic.code or topic.choices or topic.situation:
         judged, query = _with_topic(judged, query, utterance, scorer, knowledge, topic)
-    intent = _decide(judged, query, facets, utterance, scorer, knowledge, topic)
+    intent = _decide(judged, facets, utterance, scorer, knowledge)
     return Reading(utterance, cues, query, judged, intent)
 
 
@@ -252,12 +252,10 @@ def _lifted(judged: Judged, own: int) -> Judged:
 
 def _decide(
     judged: Judged,
-    query: Query,
     facets: tuple[Facet, ...],
     utterance: Utterance,
     scorer: Scorer,
     knowledge: Knowledge,
-    topic: Topic,
 ) -> SingleIntent:
     """Answer, ask back, or cannot tell."""
     index = scorer.index

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot import wording
 from bot.settings import SettingsError, knowledge_folder
+from intents.index import fits
 from knowledge.release import CurrentRelease, Release, ReleaseError
 from knowledge.sources.shipped import SHIPPED, fingerprint
 from scripts import reload_knowledge
@@ -46,12 +47,12 @@ def prepare(folder: Path) -> CurrentRelease:
 
 
 def _outdated(release: Release) -> bool:
-    """Whether a release was built from the shipped data alone and these have changed since."""
+    """Whether a release was built from the shipped data alone and these, or what indexes them, have changed since."""
     try:
         sources = json.loads(release.meta.get("sources", "[]"))
     except ValueError:
         return False
-    return sources == [SHIPPED] and release.meta.get("fingerprint") != fingerprint()
+    return sources == [SHIPPED] and (release.meta.get("fingerprint") != fingerprint() or not fits(release))
 
 
 def _build(folder: Path) -> bool:

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import assistant as module
 from bot import wording
 from bot.assistant import Assistant
 from bot.plain import plain_text
 from bot.state import MemoryState, State
-from intents.intent import Facet, Outcome, Topic
+from intents import understand
+from intents.intent import Facet, Intent, Outcome, Topic
 from knowledge.release import Release
 from tests.bot.conftest import Clock
 
@@ -154,13 +154,12 @@ def test_only_the_beginning_of_a_long_text_is_read(
 ) -> None:
     """Four thousand characters reach understanding, whatever was sent."""
     read: list[int] = []
-    original = module.understand
 
-    def understand(question: str, release: Release, topic: Topic) -> object:
+    def spy(question: str, release: Release, topic: Topic) -> Intent:
         read.append(len(question))
-        return original(question, release, topic)
+        return understand(question, release, topic)
 
-    monkeypatch.setattr(module, "understand", understand)
+    monkeypatch.setattr("bot.assistant.understand", spy)
     Assistant(lambda: knowledge, state).answer("thả diều " * 50_000, "1")
 
     assert read == [4_000]
