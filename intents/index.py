@@ -34,7 +34,7 @@ from knowledge.procedure import Level, State
 from knowledge.store import Knowledge, Title
 from knowledge.text import clean, fold, normalise_tone_marks
 
-VERSION = 1
+VERSION = 2
 """Of the arrays; raise it when their meaning changes."""
 DATA = ("frames", "fillers", "spelling", "scope", "smalltalk")
 """Files of ``intents/data`` that an index is made from."""
@@ -90,6 +90,7 @@ class Index:
     acts: Masks
     circumstances: Masks
     flags: Floats
+    fields: Ints
     target_of: Mapping[str, int]
     counts: Mapping[str, int]
 
@@ -372,6 +373,7 @@ def build(knowledge: Knowledge) -> bytes:
         body_weights=np.array([weight for row in body_rows for _, weight in row], np.float32),
         acts=np.array([frame.acts for frame in frames], np.uint64),
         circumstances=np.array([frame.circumstances for frame in frames], np.uint64),
+        fields=_field_numbers(families, len(targets)),
         flags=np.array(
             [
                 _flags(target, families[number] if number < len(families) else [], number in named)
@@ -381,6 +383,13 @@ def build(knowledge: Knowledge) -> bytes:
         ),
     )
     return file.getvalue()
+
+
+def _field_numbers(families: Sequence[Sequence[Title]], size: int) -> Ints:
+    """A number for each target's field; families come first among targets."""
+    numbers: dict[str, int] = {}
+    fields = [numbers.setdefault(fold(family[0].field), len(numbers)) for family in families]
+    return np.array(fields + [-1] * (size - len(fields)), np.int32)
 
 
 def _body_counts(text: str) -> Counter[str]:
@@ -465,6 +474,7 @@ def load(blob: bytes) -> Index:
         acts=arrays["acts"],
         circumstances=arrays["circumstances"],
         flags=arrays["flags"],
+        fields=arrays["fields"],
         target_of=MappingProxyType(
             {
                 code: number

@@ -218,6 +218,6 @@ _RULES: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (rf"(?:\bnam )?(?<![\d/.,-])({_YEAR})(?![\d/.,-]?\d)", _year),
         (rf"\b(?:nam (?:ngoai|kia|{_BACK})|(?:quy|thang|tuan) (?:{_BACK}))\b", _worded),
         (r"\b(?:tu )?dau nam(?: den| toi)? (?:nay|gio)\b", _worded),
-        (rf"\b{_COUNT} thang\b(?P<year>)?(?P<worded>)?", _first_months),
+        (r"\b(3|6|9|sau|chin) thang\b(?P<year>)?(?P<worded>)?", _first_months),
     )
 )

@@ -36,6 +36,7 @@ FEATURES = (
     "body_covers",
     "marks_disagree",
     "context",
+    "same_field",
     "expanded",
     "act_hit",
     "act_clash",
@@ -101,6 +102,8 @@ class Query:
     expansions: tuple[tuple[str, ...], ...] = ()
     has_marks: bool = False
     topic: str = ""
+    fields: tuple[int, ...] = ()
+    """numbers of the fields that the topic belongs to"""
 
 
 class Ranked(NamedTuple):
@@ -202,7 +205,8 @@ class Scorer:
         early = (
             match.best_cosine + 0.5 * match.best_both + 0.4 * sums.union / sums.total + 0.02 * sums.body / sums.total
         )
-        early += 0.3 * expanded + 0.15 * context
+        same_field = np.isin(self.index.fields, query.fields).astype(np.float32)
+        early += 0.3 * expanded + 0.3 * context + 0.3 * same_field
         if topic >= 0:
             early[topic] += 1.0
         count = min(SHORTLIST, len(early))
@@ -222,6 +226,7 @@ class Scorer:
         columns["body_covers"] = sums.body_covers[shortlist] / sums.total
         columns["marks_disagree"] = self._marks(query, shortlist, sums.union)
         columns["context"] = context[shortlist]
+        columns["same_field"] = same_field[shortlist]
         columns["expanded"] = expanded[shortlist]
         self._frame_columns(query.frame, shortlist, columns)
         for name in _FLAG_FEATURES:

@@ -20,14 +20,13 @@ from intents.places import PlaceMention, Purpose, find_places
 from intents.words import MarkedPhrases, Word, words_of
 from knowledge.place import PlaceKind
 from knowledge.store import Knowledge
+from knowledge.text import fold
 
 MOST_FOLLOW_UP_WORDS = 10
 MOST_WORDS_WITH_THINGS = 8
 MOST_WORDS_OF_REMAINS = 5
 _PLACE_WORD = "ⵥ"
 """Stands for a place in the words that are read on: a letter, so that it is a word, and none that anyone types."""
-_QUESTION = {"nao", "gi", "dau", "khong", "chua", "sao", "may", "nhieu", "nhi", "ai", "hong", "chu"}
-_ASKED_WHERE = {"nao", "gi", "dau"}
 _LOCALITY_WORDS = {"xa", "phuong", "huyen", "tinh", "quan", "que", "cho", "noi", "vi", "pho", "tran"}
 _FOLLOW = {"con", "the", "vay", "thi", "sao", "nua", "a", "nhi", "nam", "o", "voi", "so"}
 _REMAINS = re.compile(rf"\bcon (?:huyen |xa |tinh )?{_PLACE_WORD}(?: \w+){{0,2}} (?:khong|ko|k|hong|chu)\b")
@@ -60,7 +59,12 @@ class _Reading:
     @property
     def question(self) -> bool:
         """Whether something is asked."""
-        return bool(self.said & _QUESTION) or "?" in self.text
+        return bool(self.cues & {"asked.where", "asked.whether"}) or "?" in self.text
+
+    @property
+    def where(self) -> bool:
+        """Whether «which», «what» or «where» is asked."""
+        return "asked.where" in self.cues
 
 
 def statistics_intent(
@@ -89,8 +93,15 @@ def _cues() -> MarkedPhrases[str]:
         **{f"locality.{kind}": phrases for kind, phrases in book["locality"].items() if kind != "types"},
         **{f"scope.{kind}": phrases for kind, phrases in book["scope"].items()},
         **{f"history.{kind}": phrases for kind, phrases in book["history"].items()},
+        **{f"asked.{kind}": phrases for kind, phrases in book["asked"].items()},
     }
     return MarkedPhrases((phrase, name) for name, phrases in named.items() for phrase in phrases)
+
+
+@cache
+def _questions() -> frozenset[str]:
+    """Folded words that only ask."""
+    return frozenset(fold(word) for words in data("metrics")["asked"].values() for word in words)
 
 
 @cache
@@ -155,8 +166,8 @@ def _history(reading: _Reading, text: str, knowledge: Knowledge) -> PlaceAsked |
         return None
     if "other.procedure" in cues and _of_procedure().find_any(reading.words):
         return None
-    others = sum(word.folded not in _QUESTION for word in reading.words)
-    where = bool(reading.said & _ASKED_WHERE)
+    others = sum(word.folded not in _questions() for word in reading.words)
+    where = reading.where
     if "other.things" in cues and not (asks and where and others <= MOST_WORDS_WITH_THINGS):
         return None
     if "other.things" in cues and not any(m.typed or _is_large(m, knowledge) for m in reading.mentions):

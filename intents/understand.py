@@ -15,8 +15,8 @@ from intents.decision import Judged, choices, judge, thresholds
 from intents.expansion import expand
 from intents.facets import FacetCues, find_facets
 from intents.fillers import content_places
-from intents.frames import frame_of
-from intents.index import index_of, key_text, tokens
+from intents.frames import Frame, frame_of
+from intents.index import index_of, key_text
 from intents.intent import (
     Answer,
     Choice,
@@ -153,7 +153,7 @@ def _twins(scorer: Scorer, code: str) -> tuple[str, ...]:
     return () if target is None else tuple(other for other in scorer.index.targets[target].codes if other != code)
 
 
-def make_query(utterance: Utterance, cues: FacetCues, scorer: Scorer, topic: Topic = NO_TOPIC) -> Query:
+def make_query(utterance: Utterance, cues: FacetCues, scorer: Scorer) -> Query:
     """What is searched for an utterance."""
     pair_count = scorer.index.pair_count
     content = set(content_places(utterance.words, utterance.marked, pair_count, has_marks=utterance.has_marks))
@@ -165,14 +165,13 @@ def make_query(utterance: Utterance, cues: FacetCues, scorer: Scorer, topic: Top
         light=tuple(utterance.words[place] for place in sorted(cues.places)),
         expansions=expand(utterance.words, utterance.marked),
         has_marks=utterance.has_marks,
-        topic=topic.code,
     )
 
 
 def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Reading:
     """Reads one question."""
     cues = find_facets(utterance.words, utterance.marked, scorer.index.pair_count)
-    query = make_query(utterance, cues, scorer, topic)
+    query = make_query(utterance, cues, scorer)
     facets = cues.facets or (Facet.OVERVIEW,)
     if not query.words:
         return Reading(utterance, cues, query, None, _about_topic(facets, scorer, topic))
@@ -197,38 +196,48 @@ def _about_topic(facets: tuple[Facet, ...], scorer: Scorer, topic: Topic) -> Sin
 def _with_topic(
     judged: Judged, query: Query, utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Topic
 ) -> tuple[Judged, Query]:
-    """Reads the question again together with what was said before, and keeps the surer reading."""
-    words = set(query.words)
-    before = utter(topic.situation, scorer.index.counts, scorer.index.pair_count)
-    cues = find_facets(before.words, before.marked, scorer.index.pair_count)
-    earlier = make_query(before, cues, scorer)
-    if not earlier.words and topic.code:
+    """Reads the question again in the light of what was said before, and keeps the surer reading."""
+    opens = next(iter(_follow_up().find(utterance.words[:4], utterance.marked[:4])), None) is not None
+    short = len(set(query.words)) <= 3
+    alone = judged.confidence
+    if not opens and (alone > 0.75 or (not short and alone > 0.5)):
+        return judged, query
+    before = _words_before(scorer, knowledge, topic)
+    codes = [topic.code] if topic.code else [choice.code for choice in topic.choices]
+    targets = [scorer.index.target_of[code] for code in codes if code in scorer.index.target_of]
+    fields = tuple({int(scorer.index.fields[target]) for target in targets})
+    if targets:
+        joint = replace(query, context=before.words, fields=fields)
+    else:
+        joint = _joined(query, before)
+    together = judge(scorer, joint, scorer.rank(joint))
+    first = together.ranking.ranked[0].target
+    if topic.code and short and first not in targets and together.confidence < 0.5 and alone < 0.35:
+        return _lifted(together, targets[0]) if targets else together, joint
+    return (together, joint) if opens or together.confidence >= alone else (judged, query)
+
+
+def _words_before(scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Query:
+    """What was searched before; after a restart, when the words are gone, the title of the procedure stands for them."""
+    said = topic.situation
+    if not said and topic.code:
         record = knowledge.procedure(topic.code)
-        marked, folded = tokens(key_text(record.name) if record else "")
-        earlier = replace(earlier, marked=tuple(marked[:10]), words=tuple(folded[:10]))
-    more = [(mark, word) for mark, word in zip(earlier.marked, earlier.words, strict=True) if word not in words]
-    joint = replace(
+        said = key_text(record.name) if record else ""
+    before = utter(said, scorer.index.counts, scorer.index.pair_count)
+    return make_query(before, find_facets(before.words, before.marked, scorer.index.pair_count), scorer)
+
+
+def _joined(query: Query, before: Query) -> Query:
+    """Both questions as one: the first was left open."""
+    more = [pair for pair in zip(before.marked, before.words, strict=True) if pair[1] not in query.words]
+    return replace(
         query,
         marked=query.marked + tuple(mark for mark, _ in more),
         words=query.words + tuple(word for _, word in more),
-        frame=type(query.frame)(
-            query.frame.acts or earlier.frame.acts, query.frame.circumstances | earlier.frame.circumstances
-        ),
-        expansions=query.expansions + earlier.expansions,
-        has_marks=query.has_marks and earlier.has_marks,
+        frame=Frame(query.frame.acts or before.frame.acts, query.frame.circumstances | before.frame.circumstances),
+        expansions=query.expansions + before.expansions,
+        has_marks=query.has_marks and before.has_marks,
     )
-    opens = next(iter(_follow_up().find(utterance.words[:4], utterance.marked[:4])), None) is not None
-    short = len(words) <= 3
-    alone_sure = judged.confidence
-    if not opens and (alone_sure > 0.75 or (not short and alone_sure > 0.5)):
-        return judged, query
-    together = judge(scorer, joint, scorer.rank(joint))
-    if topic.code and short:
-        first = scorer.index.targets[together.ranking.ranked[0].target]
-        own = scorer.index.target_of.get(topic.code)
-        if own is not None and topic.code not in first.codes and together.confidence < 0.5 and alone_sure < 0.35:
-            return _lifted(together, own), joint
-    return (together, joint) if together.confidence >= alone_sure - (0.25 if opens else 0.0) else (judged, query)
 
 
 def _lifted(judged: Judged, own: int) -> Judged:

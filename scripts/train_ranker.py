@@ -186,10 +186,14 @@ def fit_confidence(rows: Sequence[tuple[tuple[float, ...], bool, float]]) -> Arr
     return weight
 
 
+TOPIC_WEIGHTS = {"topic": 1.0, "same_field": 2.0, "context": 2.0}
+"""Weights of features that are nought without a topic: set by hand, as too few follow-ups are judged to train them."""
+
+
 def write(ranker: Array, confidence: Array, decision: dict[str, float], path: Path) -> None:
     """Writes the weights as TOML."""
     lines = ["# Written by scripts.train_ranker; see docs/understanding.md. Do not edit by hand.", "", "[ranker]"]
-    lines += [f"{name} = {value:.4f}" for name, value in zip(FEATURES, ranker, strict=True)]
+    lines += [f"{name} = {TOPIC_WEIGHTS.get(name, value):.4f}" for name, value in zip(FEATURES, ranker, strict=True)]
     lines += ["", "[confidence]"]
     lines += [f"{name} = {value:.4f}" for name, value in zip(CONFIDENCE, confidence, strict=True)]
     lines += ["", "[decision]"]

@@ -71,7 +71,17 @@ def test_without_today_only_the_words_are_known(said: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "363.424 hồ sơ", "mã 1.004270", "nghị định 118/2025", "quý vị cho hỏi", "tháng 13", "ngày 31/2/2023", "năm"],
+    [
+        "",
+        "363.424 hồ sơ",
+        "mã 1.004270",
+        "nghị định 118/2025",
+        "quý vị cho hỏi",
+        "tháng 13",
+        "một tháng",
+        "ngày 31/2/2023",
+        "năm",
+    ],
 )
 def test_what_is_no_period(text: str) -> None:
     """Numbers, codes, decrees and days that do not exist."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import timeit
 
 import pytest
 
@@ -138,12 +138,9 @@ def test_every_shipped_unit_is_found_by_its_full_name() -> None:
 def test_a_look_up_takes_less_than_a_millisecond() -> None:
     """Places are looked for in every question."""
     question = "cho tôi hỏi huyện Hoằng Hóa tỉnh Thanh Hóa và huyện Đông Hưng nộp trực tuyến được bao nhiêu hồ sơ"
-    find_places(question, KNOWLEDGE)
-    start = time.perf_counter()
-    for _ in range(50):
-        find_places(question, KNOWLEDGE, Purpose.STATISTICS)
+    spent = min(timeit.repeat(lambda: find_places(question, KNOWLEDGE, Purpose.STATISTICS), number=20, repeat=5))
 
-    assert (time.perf_counter() - start) / 50 < 0.001
+    assert spent / 20 < 0.001
 
 
 @pytest.mark.parametrize(
