@@ -42,6 +42,8 @@ from knowledge.store import Knowledge
 from knowledge.text import clean
 
 NO_TOPIC = Topic()
+SAME_FIELD_ODDS = 5.0
+"""How much likelier a reading is when it stays in the field spoken of; set by hand, too few follow-ups are judged."""
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?:\.[\w.]+)?(?![\d])")
 
 
@@ -206,19 +208,24 @@ def _with_topic(
     codes = [topic.code] if topic.code else [choice.code for choice in topic.choices]
     targets = [scorer.index.target_of[code] for code in codes if code in scorer.index.target_of]
     fields = tuple({int(scorer.index.fields[target]) for target in targets})
-    if targets:
-        joint = replace(query, context=before.words, fields=fields)
-    else:
-        joint = _joined(query, before)
+    joint = replace(query, context=before.words, fields=fields) if targets else _joined(query, before)
     together = judge(scorer, joint, scorer.rank(joint))
     first = together.ranking.ranked[0].target
-    if topic.code and short and first not in targets and together.confidence < 0.5 and alone < 0.35:
-        return _lifted(together, targets[0]) if targets else together, joint
-    return (together, joint) if opens or together.confidence >= alone else (judged, query)
+    if int(scorer.index.fields[first]) in fields:
+        together = replace(together, confidence=_surer(together.confidence))
+    elif topic.code and targets and short and max(together.confidence, alone) < 0.5:
+        return _lifted(together, targets[0]), joint
+    return (together, joint) if together.confidence >= alone else (judged, query)
+
+
+def _surer(confidence: float) -> float:
+    """A follow-up that stays in the field spoken of is surer than the same words alone."""
+    odds = SAME_FIELD_ODDS * confidence / max(1.0 - confidence, 1e-6)
+    return odds / (1.0 + odds)
 
 
 def _words_before(scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Query:
-    """What was searched before; after a restart, when the words are gone, the title of the procedure stands for them."""
+    """What was searched before; after a restart, when the words are gone, the procedure's title stands for them."""
     said = topic.situation
     if not said and topic.code:
         record = knowledge.procedure(topic.code)

@@ -314,7 +314,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     paths = options.questions
     if paths is None:
-        paths = [*sorted(OWN.glob("*.jsonl")), *([DEV] if DEV.exists() else [])]
+        paths = [OWN / "tune.jsonl", *([DEV] if DEV.exists() else [])]
         if not DEV.exists():
             print(f"{DEV} is absent: training without it", file=sys.stderr)
     knowledge = CurrentRelease(options.knowledge or knowledge_folder()).get()
