@@ -26,6 +26,15 @@ def _book() -> PhraseBook[tuple[Facet, bool]]:
     return PhraseBook(phrases)
 
 
+_HOW = {"sao": "sao", "rang": "răng"}
+"""«… đổi sao», «… sửa răng»: at the end of a question they ask how."""
+
+
+def agree_how(typed: str) -> bool:
+    """Whether a last word as typed asks how."""
+    return typed.isascii() or typed in _HOW.values()
+
+
 def find_facets(words: Sequence[str], marked: Sequence[str], is_pair: Callable[[str, str], int]) -> FacetCues:
     """The facets that folded ``words`` ask for.
 
@@ -47,5 +56,7 @@ def find_facets(words: Sequence[str], marked: Sequence[str], is_pair: Callable[[
             places.update(range(found.start, found.end))
         else:
             hints[facet] = None
-    facets = list(proper) or [facet for facet in hints if facet == Facet.ONLINE]
+    if not proper and words and words[-1] in _HOW and agree_how(marked[-1]):
+        proper[Facet.STEPS] = None
+    facets = list(proper) or list(hints)[:1]
     return FacetCues(tuple(facets), frozenset(places))

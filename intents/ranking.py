@@ -47,6 +47,10 @@ FEATURES = (
     "circumstance_hit",
     "circumstance_unasked",
     "circumstance_absent",
+    "strong_hit",
+    "strong_missed",
+    "strong_unasked",
+    "foreign_hit",
     "foreign_unasked",
     "army_unasked",
     "organisation_unasked",
@@ -349,6 +353,12 @@ class Scorer:
         columns["circumstance_hit"] = np.minimum(np.bitwise_count(circumstances & asked), 3).astype(np.float32)
         columns["circumstance_unasked"] = np.minimum(np.bitwise_count(circumstances & ~asked), 3).astype(np.float32)
         columns["circumstance_absent"] = np.minimum(np.bitwise_count(~circumstances & asked), 3).astype(np.float32)
+        strong = np.uint64(_strong_circumstances())
+        columns["strong_hit"] = np.minimum(np.bitwise_count(circumstances & asked & strong), 2).astype(np.float32)
+        columns["strong_missed"] = np.minimum(np.bitwise_count(~circumstances & asked & strong), 2).astype(np.float32)
+        columns["strong_unasked"] = np.minimum(np.bitwise_count(circumstances & ~asked & strong), 2).astype(np.float32)
+        foreign = np.uint64(1 << _circumstance_bit("foreign"))
+        columns["foreign_hit"] = ((circumstances & asked & foreign) != 0).astype(np.float32)
         for name in ("foreign", "army", "organisation"):
             bit = np.uint64(1 << _circumstance_bit(name))
             columns[f"{name}_unasked"] = ((circumstances & bit & ~asked) != 0).astype(np.float32)
@@ -362,6 +372,11 @@ def _once(targets: Ints) -> Ints:
 @cache
 def _specific_acts() -> int:
     return sum(1 << bit for bit, entry in enumerate(data("frames")["act"]) if entry.get("specific"))
+
+
+@cache
+def _strong_circumstances() -> int:
+    return sum(1 << bit for bit, entry in enumerate(data("frames")["circumstance"]) if entry.get("strong"))
 
 
 @cache

@@ -34,7 +34,7 @@ from intents.intent import (
 )
 from intents.language import language_of
 from intents.masking import mask
-from intents.ranking import Query, Ranking, Scorer
+from intents.ranking import Query, Scorer
 from intents.splitting import split
 from intents.statistics import statistics_intent
 from intents.utterance import MOST_CHARACTERS, Utterance, utter
@@ -42,6 +42,8 @@ from knowledge.store import Knowledge
 from knowledge.text import clean
 
 NO_TOPIC = Topic()
+HOLD_TOPIC = 0.5
+"""Below this confidence a short follow-up that leaves the field is taken to be about the topic itself."""
 SAME_FIELD_ODDS = 5.0
 """How much likelier a reading is when it stays in the field spoken of; set by hand, too few follow-ups are judged."""
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?:\.[\w.]+)?(?![\d])")
@@ -179,7 +181,10 @@ def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Top
         return Reading(utterance, cues, query, None, _about_topic(facets, scorer, topic))
     judged = judge(scorer, query, scorer.rank(query))
     if topic.code or topic.choices or topic.situation:
-        judged, query = _with_topic(judged, query, utterance, scorer, knowledge, topic)
+        read = _with_topic(judged, query, utterance, scorer, knowledge, topic)
+        if read is None:
+            return Reading(utterance, cues, query, judged, _about_topic(facets, scorer, topic))
+        judged, query = read
     intent = _decide(judged, facets, utterance, scorer, knowledge)
     return Reading(utterance, cues, query, judged, intent)
 
@@ -197,8 +202,11 @@ def _about_topic(facets: tuple[Facet, ...], scorer: Scorer, topic: Topic) -> Sin
 
 def _with_topic(
     judged: Judged, query: Query, utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Topic
-) -> tuple[Judged, Query]:
-    """Reads the question again in the light of what was said before, and keeps the surer reading."""
+) -> tuple[Judged, Query] | None:
+    """Reads the question again in the light of what was said before, and keeps the surer reading.
+
+    None: its few words lead nowhere, so it is about the topic itself.
+    """
     opens = next(iter(_follow_up().find(utterance.words[:4], utterance.marked[:4])), None) is not None
     short = len(set(query.words)) <= 3
     alone = judged.confidence
@@ -208,13 +216,12 @@ def _with_topic(
     codes = [topic.code] if topic.code else [choice.code for choice in topic.choices]
     targets = [scorer.index.target_of[code] for code in codes if code in scorer.index.target_of]
     fields = tuple({int(scorer.index.fields[target]) for target in targets})
-    joint = replace(query, context=before.words, fields=fields) if targets else _joined(query, before)
+    joint = replace(query, context=before.words, fields=fields) if topic.code else _joined(query, before, fields)
     together = judge(scorer, joint, scorer.rank(joint))
-    first = together.ranking.ranked[0].target
-    if int(scorer.index.fields[first]) in fields:
+    if int(scorer.index.fields[together.ranking.ranked[0].target]) in fields:
         together = replace(together, confidence=_surer(together.confidence))
-    elif topic.code and targets and short and max(together.confidence, alone) < 0.5:
-        return _lifted(together, targets[0]), joint
+    elif targets and short and max(together.confidence, alone) < HOLD_TOPIC:
+        return None
     return (together, joint) if together.confidence >= alone else (judged, query)
 
 
@@ -234,7 +241,7 @@ def _words_before(scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Query:
     return make_query(before, find_facets(before.words, before.marked, scorer.index.pair_count), scorer)
 
 
-def _joined(query: Query, before: Query) -> Query:
+def _joined(query: Query, before: Query, fields: tuple[int, ...]) -> Query:
     """Both questions as one: the first was left open."""
     more = [pair for pair in zip(before.marked, before.words, strict=True) if pair[1] not in query.words]
     return replace(
@@ -244,25 +251,7 @@ def _joined(query: Query, before: Query) -> Query:
         frame=Frame(query.frame.acts or before.frame.acts, query.frame.circumstances | before.frame.circumstances),
         expansions=query.expansions + before.expansions,
         has_marks=query.has_marks and before.has_marks,
-    )
-
-
-def _lifted(judged: Judged, own: int) -> Judged:
-    """The ranking with the topic's own target first, and sure enough to answer."""
-    ranked = judged.ranking.ranked
-    place = next((place for place, one in enumerate(ranked) if one.target == own), None)
-    if place is None:
-        return judged
-    order = [place, *(other for other in range(len(ranked)) if other != place)]
-    ranking = Ranking(
-        tuple(ranked[one]._replace(score=ranked[0].score) if one == place else ranked[one] for one in order),
-        judged.ranking.matrix[order],
-    )
-    return Judged(
-        ranking,
-        tuple(judged.shares[one] for one in order),
-        max(judged.confidence, thresholds()["answer"]),
-        judged.features,
+        fields=fields,
     )
 
 

@@ -41,7 +41,14 @@ SOURCE_WEIGHT = {"judged": 3.0, "situation": 0.7, "name": 0.35}
 """How much one example of each source counts: people's questions most, our own names least."""
 RIDGE = 4.0
 STEPS = 300
-COSTS = {"wrong": 1.0, "missed": 0.7, "asked": 0.22, "asked_in_vain": 0.75, "not_asked": 0.35}
+COSTS = {
+    "wrong": 1.0,
+    "missed": 0.6,
+    "asked": 0.25,
+    "asked_in_vain": 0.65,
+    "asked_unanswerable": 0.4,
+    "not_asked": 0.35,
+}
 """What an outcome costs, in wrong answers; right answers and right refusals cost nothing."""
 
 
@@ -224,7 +231,7 @@ def cost_of(examples: Sequence[tuple[Example, Array, float, list[float]]], answe
             elif example.outcome == "clarify":
                 total += 0.0 if offered.any() else COSTS["asked_in_vain"]
             else:
-                total += COSTS["asked"]
+                total += COSTS["asked_unanswerable"]
         elif example.outcome in ("answer", "clarify"):
             total += COSTS["missed"]
     return total / len(examples)
