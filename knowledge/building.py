@@ -193,7 +193,7 @@ def _write(path: Path, name: str, moment: dt.datetime, contents: Contents) -> No
     db.table("artifact").create({"name": str, "data": bytes}, pk="name")
     records = contents.records
     counts = {
-        "procedures": sum(record.procedure.has_details for record in records.values()),
+        "procedures": len(records),
         "listed": sum(not record.procedure.has_details for record in records.values()),
         "statistics": len(contents.statistics),
     }

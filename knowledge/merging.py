@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from knowledge.procedure import Method, Procedure, State
+from knowledge.sources.catalog import KIND as LISTED
 from knowledge.sources.reading import Record
 from knowledge.text import fold
 from knowledge.validity import later
@@ -58,6 +59,9 @@ def merge(earlier: Record, later_named: Record) -> Record:
     else:
         winner, other = (one, two) if later(one.as_of, two.as_of) > 0 else (two, one)
         procedure = _merged(winner, other)
+    if not (one.has_details or two.has_details):
+        listed = next((each for each in (one, two) if each.source.kind == LISTED), procedure)
+        procedure = replace(procedure, name=listed.name, source=listed.source)
     others = {fold(name): name for name in (*later_named.alt_names, two.name, *earlier.alt_names, one.name)}
     others.pop(fold(procedure.name), None)
     return Record(procedure, tuple(others.values()), earlier.shipped or later_named.shipped)

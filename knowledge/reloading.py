@@ -116,7 +116,7 @@ def reload(
     return Reload(
         bool(release),
         release,
-        detailed,
+        len(records),
         len(records) - detailed,
         len(figures),
         left_out,
@@ -153,7 +153,7 @@ def _held(release: Release) -> Reading:
 
 def _came_in(source: str, reading: Reading) -> CameIn:
     detailed = sum(record.procedure.has_details for record in reading.records)
-    return CameIn(source, detailed, len(reading.records) - detailed, len(reading.statistics))
+    return CameIn(source, len(reading.records), len(reading.records) - detailed, len(reading.statistics))
 
 
 _COMPARED = tuple(each.name for each in fields(Procedure) if each.name != "source")

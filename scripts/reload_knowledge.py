@@ -147,7 +147,7 @@ def report(outcome: Reload, *, dry_run: bool) -> str:
 
 
 def _amounts(procedures: int, listed: int, statistics: int) -> str:
-    known = f", {listed} thủ tục chỉ biết tên" if listed else ""
+    known = f" (trong đó {listed} chỉ biết tên)" if listed else ""
     return f"{procedures} thủ tục{known}, {statistics} số liệu"
 
 

@@ -41,7 +41,7 @@ def read_source(path: Path, tick: Tick = lambda _: None) -> Reading:
     for found in contents(path):
         tick(found.file)
         readings.append(Reading(problems=(found,)) if isinstance(found, Problem) else _read_content(found, tick))
-    return without_clones(together(readings))
+    return emptied_clones(together(readings))
 
 
 def _read_content(content: Content, tick: Tick) -> Reading:
@@ -277,11 +277,11 @@ _LIST_TITLE = re.compile(r"(?:quyet dinh )?(?:ve viec )?cong bo (?:danh muc|chua
 _CLONES = 3
 
 
-def without_clones(reading: Reading) -> Reading:
-    """Leave out records that are one broken record under many codes.
+def emptied_clones(reading: Reading) -> Reading:
+    """Keep records that are one broken record under many codes as known without details, and report them.
 
     Some records hold, in place of their own facts, the title of the decision that published a list of procedures,
-    all with the same papers. They would answer for procedures that they know nothing of.
+    all with the same papers. They would answer for procedures that they know nothing of (portal-data.md, trap 18).
     """
     alike: dict[tuple[str, str, frozenset[str]], list[Record]] = defaultdict(list)
     for record in reading.records:
@@ -297,11 +297,32 @@ def without_clones(reading: Reading) -> Reading:
             record.procedure.source.file,
             record.procedure.code,
             "name",
-            f"{len(clones[id(record)])} bản ghi cùng tên «Công bố danh mục…» và cùng giấy tờ: không phải của mã này",
+            f"{len(clones[id(record)])} bản ghi cùng tên «Công bố danh mục…» và cùng giấy tờ: không phải của mã này; "
+            "chỉ giữ mã và tên, không dùng để trả lời",
             "Tải lại bản ghi của mã này từ Cổng, hoặc nạp thêm danh mục của Cổng để có tên thật.",
+            left_out=False,
         )
         for record in reading.records
         if id(record) in clones
     )
-    kept = tuple(record for record in reading.records if id(record) not in clones)
+    kept = tuple(_without_details(record) if id(record) in clones else record for record in reading.records)
     return replace(reading, records=kept, problems=(*reading.problems, *problems))
+
+
+def _without_details(record: Record) -> Record:
+    """What can be trusted of a broken record: which procedure it was meant for."""
+    held = record.procedure
+    emptied = Procedure(
+        held.code,
+        held.name,
+        held.field,
+        levels=held.levels,
+        province=held.province,
+        internal=held.internal,
+        promulgator=held.promulgator,
+        page_id=held.page_id,
+        state=held.state,
+        has_details=False,
+        source=held.source,
+    )
+    return Record(emptied)

@@ -210,15 +210,17 @@ def test_codes_stay_text(tmp_path: Path) -> None:
     assert [record.procedure.code for record in reading.records] == codes
 
 
-def test_trap_18_clones_are_left_out(tmp_path: Path) -> None:
-    """Three records of one field with the title of a decision and the same papers are no records."""
+def test_trap_18_clones_lose_their_details(tmp_path: Path) -> None:
+    """Three records of one field with the title of a decision and the same papers tell nothing of their procedures."""
     title = "Công bố Danh mục và Quy trình nội bộ thủ tục về mèo"
     clones = [line(code=f"1.90010{number}", name=title) for number in range(3)]
     others = [line(code=f"1.90020{number}", name="Đăng ký nuôi chó") for number in range(3)]
 
     reading = read_source(write(tmp_path / "a.jsonl", *clones, *others))
 
-    assert [record.procedure.code for record in reading.records] == ["1.900200", "1.900201", "1.900202"]
+    known = {record.procedure.code: record.procedure for record in reading.records}
+    assert [code for code, procedure in known.items() if procedure.has_details] == ["1.900200", "1.900201", "1.900202"]
+    assert not known["1.900100"].cases
     assert {found.record for found in reading.problems} == {"1.900100", "1.900101", "1.900102"}
 
 

@@ -100,7 +100,7 @@ def test_codes_are_text_in_the_file(tmp_path: Path) -> None:
     assert db.execute("SELECT code, typeof(code) FROM procedure ORDER BY code").fetchone() == ("1.004270", "text")
     assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     meta = dict(db.execute("SELECT key, value FROM meta"))
-    assert (meta["procedures"], meta["listed"], meta["statistics"], meta["fingerprint"]) == ("1", "1", "2", "abc")
+    assert (meta["procedures"], meta["listed"], meta["statistics"], meta["fingerprint"]) == ("2", "1", "2", "abc")
     assert meta["sources"] == '["shipped"]'
     db.close()
 

@@ -128,7 +128,7 @@ def test_the_portals_list_is_known_without_details(
 
     code, said = _run(capsys, records, listed, "--into", folder)
 
-    assert (code, said["procedures"], said["listed"]) == (0, 1, 1)
+    assert (code, said["procedures"], said["listed"]) == (0, 2, 1)
     found = open_release(folder).procedure("1.900010")
     assert found is not None
     assert found.page_id == PAGE
