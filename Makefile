@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 DEV := $(VENV)/ready-dev
 
-.PHONY: chat bot test lint format types layers knowledge evaluate benchmark clean
+.PHONY: chat bot test lint format types layers knowledge evaluate benchmark clean help
 
 chat: $(READY) ## a conversation in the terminal; Q="…" asks once
 ifdef Q
@@ -23,28 +23,31 @@ knowledge: $(READY) ## builds and publishes a release from the shipped data
 test: lint types layers ## everything that CI checks
 	@$(BIN)/python -m pytest
 
-lint: $(DEV)
+lint: $(DEV) ## ruff: rules and format
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 
-format: $(DEV)
+format: $(DEV) ## puts right what ruff can put right
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-types: $(DEV)
+types: $(DEV) ## mypy, strict
 	@$(BIN)/mypy
 
-layers: $(DEV)
+layers: $(DEV) ## import-linter: who may import whom
 	@$(BIN)/lint-imports
 
-evaluate: $(READY)
+evaluate: $(READY) ## measures the answers on judged questions
 	@$(BIN)/python -m scripts.evaluate
 
-benchmark: $(READY)
+benchmark: $(READY) ## speed, memory, cold start, beside plain search engines
 	@$(BIN)/python -m scripts.benchmark
 
-clean:
+clean: ## removes .venv and var (knowledge releases and the state of chats)
 	rm -rf $(VENV) var
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 export Q
 

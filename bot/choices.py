@@ -7,8 +7,17 @@ from collections.abc import Sequence
 from bot.reply import Line
 from bot.spans import bold, capitalised, line, shortened
 
-FEWEST_SHARED = 2
+LABEL = 57
+"""The most characters of a label; its number comes before them."""
+READ_WHOLE = 40
+"""Names that are all this short stand whole on their buttons."""
+FEWEST_SHARED = 3
 """Names that share fewer leading words than this keep them on their buttons."""
+FEWEST_OWN = 2
+"""A name of which fewer words than this would be left keeps the shared ones."""
+CONTEXT = 3
+"""So many words before the place where two names part stay with it."""
+LEFT_OUT = "… "
 
 
 def differences(names: Sequence[str]) -> list[Line]:
@@ -36,8 +45,8 @@ def differences(names: Sequence[str]) -> list[Line]:
     return lines
 
 
-def labels(names: Sequence[str], limit: int = 56) -> list[str]:
-    """A short label for each name that leaves out what they share.
+def labels(names: Sequence[str], limit: int = LABEL) -> list[str]:
+    """A short label for each name; where a name is long, what all names share at their start is left out.
 
     Args:
         names: The names.
@@ -49,19 +58,33 @@ def labels(names: Sequence[str], limit: int = 56) -> list[str]:
     start, end = _shared(names) if len(names) > 1 else (0, 0)
     if start > FEWEST_SHARED and any(len(name.split()) - start - end == 1 for name in names):
         start -= 1  # most Vietnamese words are two syllables: «cấp xã», not «xã»
-    start = start if start >= FEWEST_SHARED else 0
+    keep = max(len(name) for name in names) <= min(READ_WHOLE, limit)
+    start = 0 if keep or start < FEWEST_SHARED else start
     short = []
     for name in names:
         words = name.split()
-        own = words[start : len(words) - end] if len(words) > limit // 8 else words[start:]
-        if not own or not start:
-            short.append(shortened(name, limit))
-        else:
-            short.append(shortened("… " + " ".join(own), limit))
+        own = words[start:]
+        if len(" ".join(own)) > limit - len(LEFT_OUT) and len(words) - end > start:
+            own = words[start : len(words) - end]
+        left_out = start if len(own) >= FEWEST_OWN else 0
+        short.append(shortened(LEFT_OUT + " ".join(own) if left_out else name, limit))
+    return _told_apart(short, names, limit)
+
+
+def _told_apart(short: list[str], names: Sequence[str], limit: int) -> list[str]:
+    """The labels, those that read alike cut shortly before the place where their names part."""
+    alike = {label for label in short if short.count(label) > 1}
+    for label in alike:
+        group = [place for place, other in enumerate(short) if other == label]
+        start, end = _shared([names[place] for place in group])
+        for place in group:
+            words = names[place].split()
+            own = words[max(0, start - CONTEXT) : len(words) - max(0, end - CONTEXT)]
+            short[place] = shortened(LEFT_OUT + " ".join(own), limit)
     return short
 
 
-def numbered(names: Sequence[str], limit: int = 56) -> list[str]:
+def numbered(names: Sequence[str], limit: int = LABEL) -> list[str]:
     """Labels with their number first, so that they differ whatever the names are."""
     return [f"{number}. {label}" for number, label in enumerate(labels(names, limit), start=1)]
 

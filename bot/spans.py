@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.reply import Line, Span, Style
+
+
+INLINE_BULLET = re.compile(r"(?<=[.;:])\s+(?=(?:[-+*•–]\)?|[a-zđ]\))\s*[^\W\d_])")
+"""Before a list item that official texts put in the middle of a line: «điều kiện sau: - Có …; - Hơn …»."""
+MARK = re.compile(r"^(?:[-+*•–]\)?\s*)+(?=[^\s\d])|^[-+*•–]\)?\s+")
 
 
 def plain(text: str) -> Span:
@@ -31,8 +38,25 @@ def line(*parts: Span | str) -> Line:
 
 
 def prose(text: str) -> tuple[Line, ...]:
-    """A text of several lines as lines, without its empty ones."""
-    return tuple(line(row) for row in map(str.strip, text.splitlines()) if row)
+    """A text of several lines as lines, without its empty ones; a list inside a line gets a line per item."""
+    return tuple(line(row) for row in rows(text))
+
+
+def rows(text: str) -> list[str]:
+    """A text's lines, with a line for each item of a list that stands inside a line."""
+    return [row for row in map(str.strip, INLINE_BULLET.sub("\n", text).splitlines()) if row.strip(" -+*•–.;:,")]
+
+
+def unmarked(row: str) -> str:
+    """A line without the bullets that it begins with."""
+    return MARK.sub("", row).strip()
+
+
+def first_sentence(text: str, limit: int) -> str:
+    """The first sentence where it is at most ``limit`` characters long; empty otherwise."""
+    sentence = unmarked(rows(text)[0]) if rows(text) else ""
+    sentence = re.split(r"(?<=[^\W\d]{2}[.;])\s+(?=[A-ZĐÀ-Ỹ])", sentence, maxsplit=1)[0]
+    return sentence if len(sentence) <= limit else ""
 
 
 def width(text: Line) -> int:

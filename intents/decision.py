@@ -32,6 +32,15 @@ CONFIDENCE = (
     "act_clash",
     "own_of_province",
     "has_names",
+    "name_both",
+    "situation_both",
+    "support",
+    "union_pairs",
+    "specific_missed",
+    "strong_unasked",
+    "is_general",
+    "is_ambiguous",
+    "is_scope",
 )
 _COLUMN = {name: place for place, name in enumerate(FEATURES)}
 

@@ -1,0 +1,86 @@
+"""The README's transcript is what the assistant says over the data that the project ships.
+
+``python -m tests.test_readme`` writes the transcript anew from the questions that stand in it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import re
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import wording
+from bot.assistant import Assistant
+from bot.settings import ROOT
+from bot.state import MemoryState
+from bot.terminal import Terminal
+from scripts.prepare import prepare
+
+README = ROOT / "README.md"
+COMMAND = "$ make chat < questions.txt"
+ASKED_ON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+"""The moment of the session: what a reply says of the age of its data depends on it."""
+COLUMNS = 80
+_BLOCK = re.compile(rf"```text\n{re.escape(COMMAND)}\n(.*?)```\n", re.DOTALL)
+
+
+def transcript(readme: str) -> str:
+    """The session that the README shows, without its command."""
+    blocks = _BLOCK.findall(readme)
+    assert len(blocks) == 1, f"README.md must hold one block that begins with ```text and «{COMMAND}»"
+    return str(blocks[0])
+
+
+def typed(session: str) -> list[str]:
+    """What the person typed in a session."""
+    prompt = wording.TERMINAL_PROMPT
+    return [line.removeprefix(prompt) for line in session.splitlines() if line.startswith(prompt)]
+
+
+def replayed(lines: list[str], folder: Path) -> str:
+    """What a terminal shows when a file of these lines is piped into ``scripts.chat`` on that day."""
+    assistant = Assistant(prepare(folder).get, MemoryState(lambda: ASKED_ON), clock=lambda: ASKED_ON)
+    shown = io.StringIO()
+    Terminal(assistant, shown, lambda: COLUMNS, colour=False).converse(iter(lines), echo=True)
+    return shown.getvalue().rstrip("\n") + "\n"
+
+
+@pytest.fixture(scope="module")
+def session() -> str:
+    """The README's session."""
+    return transcript(README.read_text(encoding="utf-8"))
+
+
+def test_the_transcript_is_true(session: str, tmp_path: Path) -> None:
+    """Asked again of the shipped release, the questions get the very answers that the README shows."""
+    now = replayed(typed(session), tmp_path)
+
+    changes = "\n".join(difflib.unified_diff(session.splitlines(), now.splitlines(), "README.md", "now", lineterm=""))
+    assert not changes, f"write it anew with «python -m tests.test_readme» if the change is meant:\n{changes}"
+
+
+def test_the_transcript_shows_what_it_is_for(session: str) -> None:
+    """Papers of khai sinh, a fee by follow-up, a choice by number, a figure with its source, and a refusal."""
+    assert len([line for line in typed(session) if not line.isdigit()]) >= 5
+    assert "(mã 1.001193) — giấy tờ cần nộp" in session
+    assert "(mã 1.001193) — phí, lệ phí" in session
+    assert re.search(r"^1\. .*\n2\. .*(?:\n.*)*?^Bạn: \d$", session, re.MULTILINE), "no question back with choices"
+    assert "99,57 %" in session and "huyện Hoằng Hóa" in session
+    assert "Tôi không có thông tin thời tiết" in session
+
+
+def write() -> None:
+    """Write the transcript anew."""
+    readme = README.read_text(encoding="utf-8")
+    old = transcript(readme)
+    with tempfile.TemporaryDirectory() as folder:
+        README.write_text(readme.replace(old, replayed(typed(old), Path(folder))), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
