@@ -9,7 +9,7 @@ from bot.spans import bold, capitalised, line, shortened
 
 LABEL = 57
 """The most characters of a label; its number comes before them."""
-READ_WHOLE = 40
+READ_WHOLE = 32
 """Names that are all this short stand whole on their buttons."""
 FEWEST_SHARED = 3
 """Names that share fewer leading words than this keep them on their buttons."""

@@ -12,7 +12,7 @@ from bot.fee_replies import fee_lines, fee_summary
 from bot.methods import by_content, channel_label, channel_words, channels_of
 from bot.numbers import duration
 from bot.reply import Button, Line, Span
-from bot.spans import bold, capitalised, italic, line, linked, plain, prose, shortened, width
+from bot.spans import bold, capitalised, italic, line, linked, plain, prose, rows, shortened, unmarked, width
 from bot.taps import case_button
 from intents.intent import Facet
 from knowledge.links import procedure_link
@@ -24,11 +24,25 @@ WHOLE = 3_500
 FEW_CASES = 6
 """Up to so many cases have buttons with names; more have buttons with numbers."""
 LONG_LINE = 160
+LONG_PAPERS = 220
+FEW_PAPERS = 3
+"""So many papers are named in the overview."""
+FILLED_IN = re.compile(r"tờ khai|đơn\b|đề nghị|giấy đề nghị|phiếu|văn bản đề nghị|bản khai", re.IGNORECASE)
+FOR_SOME = re.compile(r"trường hợp|đối với|nếu\b|khi\b", re.IGNORECASE)
+SHORTEST_PAPER, LONGEST_PAPER = 8, 70
+LONG_NAME = 200
+"""Where the whole is long, papers of groups are shown up to so many characters."""
 DISTRICT = re.compile(
     r"cấp huyện|ubnd (?:quận|huyện)|ủy ban nhân dân (?:cấp )?(?:quận|huyện)|/huyện|huyện/", re.IGNORECASE
 )
 CENTRE = re.compile(r"trung tâm (?:phục vụ )?hành chính công|một cửa", re.IGNORECASE)
 POLICE = re.compile(r"công an", re.IGNORECASE)
+ONLY_TIME = re.compile(
+    r"(?:thời (?:hạn|gian) (?:giải quyết|thực hiện)|(?:trong |không quá |tối đa |kể từ )?(?:thời hạn )?\d+ (?:ngày|giờ)"
+    r"|kể từ ngày|trong (?:ngày|thời hạn)|trường hợp thông thường)",
+    re.IGNORECASE,
+)
+"""A remark on a submission method that is about its time alone."""
 MARKER = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)]|[a-zđ][.)]|bước\b)", re.IGNORECASE)
 
 
@@ -110,23 +124,53 @@ def has(procedure: Procedure, facet: Facet) -> bool:
 
 
 def overview(procedure: Procedure) -> Part:
-    """The summary, then who, where, how long and how much in one line each."""
+    """The summary, or what one gets; then papers, where, how long and how much in one line each."""
     lines = list(prose(procedure.summary))
-    if procedure.subjects:
-        lines.append(_labelled(wording.OVERVIEW_WHO, ", ".join(procedure.subjects)))
-    where = procedure.where or procedure.agency
-    if where:
-        lines.append(_labelled(wording.OVERVIEW_PLACE, where))
-    lines.append(_labelled(wording.OVERVIEW_TIME, time_summary(procedure)))
-    lines.append(_labelled(wording.OVERVIEW_FEE, fee_summary(procedure)))
     if procedure.results and not procedure.summary:
-        lines.append(_labelled(wording.OVERVIEW_RESULT, "; ".join(procedure.results)))
+        lines.append(_labelled(wording.OVERVIEW_RESULT, "; ".join(_result_rows(procedure))))
+    papers = papers_summary(procedure)
+    if papers:
+        lines.append(_labelled(wording.OVERVIEW_PAPERS, papers, LONG_PAPERS))
+    if procedure.where and (len(procedure.where) <= LONG_LINE or not procedure.agency):
+        lines.append(_labelled(wording.OVERVIEW_PLACE, procedure.where))
+    elif procedure.agency:
+        lines.append(_labelled(wording.OVERVIEW_AGENCY, procedure.agency))
+    lines.append(_labelled(wording.OVERVIEW_TIME, time_summary(procedure)))
+    lines.append(_labelled(wording.OVERVIEW_FEE, fee_summary(procedure), LONG_PAPERS))
     return Part(tuple(lines))
 
 
-def _labelled(label: str, text: str) -> Line:
+def _labelled(label: str, text: str, limit: int = LONG_LINE) -> Line:
     """A line «Nơi nộp: …», cut where it would be long."""
-    return line("• ", bold(label.strip()), " " + shortened(text, LONG_LINE))
+    return line("• ", bold(label.strip()), " " + shortened(text.rstrip(" .;"), limit))
+
+
+def papers_summary(procedure: Procedure) -> str:
+    """The papers in one line: how many and which first, or that it depends on the case; empty: unknown."""
+    cases = [case for case in procedure.cases if case.documents]
+    if len(cases) > 1 and not _are_groups(cases):
+        return wording.OVERVIEW_PAPERS_BY_CASE.format(count=len(cases))
+    own = [case for case in cases if not fold(case.name).startswith("giay to phai xuat trinh")] or cases
+    handed_in = [document for case in own for document in case.documents if document.handed_in]
+    if handed_in:
+        return wording.OVERVIEW_PAPERS_COUNTED.format(count=len(handed_in), names=_paper_names(handed_in))
+    shown = [document for case in cases for document in case.documents]
+    return wording.OVERVIEW_PAPERS_SHOWN.format(names=_paper_names(shown)) if shown else ""
+
+
+def _paper_names(documents: Sequence[Document]) -> str:
+    """The first papers by short names: what is filled in first, what only some need last."""
+    names = list(dict.fromkeys(map(_paper_name, documents)))
+    names.sort(key=lambda name: (not FILLED_IN.match(name), bool(FOR_SOME.match(name))))
+    more = "; …" if len(names) > FEW_PAPERS else ""
+    return "; ".join(names[:FEW_PAPERS]) + more
+
+
+def _paper_name(document: Document) -> str:
+    """A paper's name up to its first condition or remark."""
+    name = unmarked((rows(document.name) or [document.form])[0])
+    head = re.split(r"\s*[(;:]|,\s|\.\s|\s+(?:theo mẫu|trong trường hợp|đối với|nếu)\b", name, maxsplit=1)[0]
+    return shortened((head if len(head) > SHORTEST_PAPER else name).rstrip(" .;:,"), LONGEST_PAPER)
 
 
 # ── documents ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -137,36 +181,54 @@ def documents(procedure: Procedure) -> Part:
     cases = [case for case in procedure.cases if case.documents or case.notes]
     if not cases:
         return Part((line(wording.NO_DOCUMENTS),))
-    blocks = [case_lines(case, number if len(cases) > 1 else 0) for number, case in enumerate(cases, start=1)]
-    whole = tuple(row for block in blocks for row in block)
+    whole = _blocks(cases)
     if len(cases) == 1 or sum(map(width, whole)) <= WHOLE:
         return Part(whole)
+    if _are_groups(cases):
+        short = _blocks(cases, LONG_NAME)
+        if sum(map(width, short)) <= WHOLE:
+            return Part((*short, line(wording.PAPERS_CUT)), case_buttons(procedure))
     return Part(tuple(_case_list(cases)), case_buttons(procedure))
 
 
-def case_lines(case: Case, number: int = 0) -> tuple[Line, ...]:
+def _blocks(cases: Sequence[Case], limit: int = 0) -> tuple[Line, ...]:
+    """All cases' papers, each case under its name; names of papers cut at ``limit``, 0: whole."""
+    several = len(cases) > 1
+    return tuple(row for number, case in enumerate(cases, 1) for row in case_lines(case, number * several, limit))
+
+
+def _are_groups(cases: Sequence[Case]) -> bool:
+    """Whether the cases are no cases but kinds of papers («Giấy tờ phải nộp»), all of which one person needs."""
+    return any(
+        fold(case.name).startswith(("giay to phai", "luu y", "ho so phai", "thanh phan ho so")) for case in cases
+    )
+
+
+def case_lines(case: Case, number: int = 0, limit: int = 0) -> tuple[Line, ...]:
     """One case's papers: what is handed in, what is shown, remarks.
 
     Args:
         case: The case.
-        number: Its number among several, to name it when it has no name; 0: the only case.
+        number: Its number among several, which stands before its name; 0: the only case.
+        limit: Names of papers are cut at so many characters; 0: never.
     """
     lines: list[Line] = []
     name = case_name(case, number)
     if name:
-        lines.append(line(bold(name)))
+        lines.append(line(bold(f"{number}. {name}" if number else name)))
     handed_in = [document for document in case.documents if document.handed_in]
     shown = [document for document in case.documents if not document.handed_in]
     for document in handed_in:
-        lines.extend(_document(document))
+        lines.extend(_document(document, limit))
     if shown:
         if handed_in:
             lines.append(line(italic(wording.TO_SHOW)))
         for document in shown:
-            lines.extend(_document(document))
+            lines.extend(_document(document, limit))
     notes = [row for note in case.notes for row in prose(note)]
-    if notes:
-        lines.append(line(italic(wording.NOTES)))
+    if notes and not (limit and case.documents):
+        if case.documents:
+            lines.append(line(italic(wording.NOTES)))
         lines.extend(_bulleted(row, "– ") for row in notes)
     return tuple(lines) or (line(wording.NO_DOCUMENTS_IN_CASE),)
 
@@ -195,8 +257,7 @@ def case_buttons(procedure: Procedure, leave_out: int | None = None) -> tuple[Bu
 
 def _case_list(cases: Sequence[Case]) -> list[Line]:
     """The cases by name, numbered, to choose from."""
-    groups = any(fold(case.name).startswith(("giay to", "luu y", "ho so", "thanh phan")) for case in cases)
-    lines = [line(wording.WHICH_GROUP if groups else wording.WHICH_CASE)]
+    lines = [line(wording.WHICH_GROUP if _are_groups(cases) else wording.WHICH_CASE)]
     for number, case in enumerate(cases, start=1):
         count = sum(document.handed_in for document in case.documents)
         papers = f" ({wording.PAPERS.format(count=count)})" if count else ""
@@ -204,20 +265,21 @@ def _case_list(cases: Sequence[Case]) -> list[Line]:
     return lines
 
 
-def _document(document: Document) -> list[Line]:
-    """One paper with its counts and form."""
+def _document(document: Document, limit: int = 0) -> list[Line]:
+    """One paper with its counts and form; its name cut at ``limit`` characters, 0: whole."""
     counts = [
         words.format(count=count)
         for words, count in ((wording.ORIGINALS, document.originals), (wording.COPIES, document.copies))
         if count
     ]
-    rows = prose(document.name.strip().rstrip(";")) or (line(document.form or wording.UNKNOWN),)
+    name = document.name.strip().rstrip("; ")
+    named = prose(shortened(name, limit) if limit else name) or (line(document.form or wording.UNKNOWN),)
     tail: list[Span] = []
     if counts:
         tail += [plain(" — "), bold(", ".join(counts))]
     if document.form and fold(document.form) not in fold(document.name):
         tail.append(plain(f" ({wording.FORM.format(form=document.form)})"))
-    first, *more = rows
+    first, *more = named
     if not more:
         return [(*_bulleted(first, "• "), *tail)]
     return [_bulleted(first, "• "), *more[:-1], (*more[-1], *tail)]
@@ -226,7 +288,7 @@ def _document(document: Document) -> list[Line]:
 def _bulleted(row: Line, mark: str) -> Line:
     """The row with a bullet in place of its own."""
     text = "".join(span.text for span in row)
-    bare = re.sub(r"^\s*[-+•*–]\s*", "", text)
+    bare = unmarked(text)
     return line(mark, *(row if bare == text else (plain(bare),)))
 
 
@@ -278,7 +340,9 @@ def time_summary(procedure: Procedure) -> str:
     texts = list(dict.fromkeys(duration_words(method.time) for method in procedure.methods if method.time.known))
     if not texts:
         texts = list(dict.fromkeys(duration_words(case.time) for case in procedure.cases if case.time.known))
-    return "; ".join(texts) or wording.UNKNOWN
+    if len(texts) > 1:
+        return wording.TIME_SEVERAL.format(times="; ".join(texts))
+    return texts[0] if texts else wording.UNKNOWN
 
 
 def _knows_time(procedure: Procedure) -> bool:
@@ -307,15 +371,19 @@ def place(procedure: Procedure) -> Part:
         lines.append(line(wording.PLACE_AGENCY, bold(agency)))
     if not lines:
         lines.append(line(wording.PLACE_NOTHING))
-    if procedure.levels and not where:
+    if procedure.levels and not where and not agency:
         lines.append(line(wording.PLACE_LEVEL, ", ".join(wording.LEVELS[level] for level in procedure.levels)))
     channels = channels_of(procedure.methods)
     if channels:
         lines.append(line(wording.PLACE_WAYS, channel_words(channels)))
     notes = dict.fromkeys((method.channel, method.note) for method in procedure.methods if method.note)
+    seen: set[str] = set()
     for channel, note in notes:
-        first, *more = prose(note)
-        lines += [line(f"• {wording.CHANNELS[channel]}: ", *first), *more]
+        said = [row for row in map(unmarked, rows(note)) if row not in seen and not ONLY_TIME.match(row)]
+        seen.update(said[1:])
+        if said:
+            lines.append(line(f"• {wording.CHANNELS[channel]}: {said[0]}"))
+            lines += [line(f"   {row}") for row in said[1:]]
     if _any_centre(procedure):
         lines.append(line(wording.PLACE_ANY_CENTRE))
     if DISTRICT.search(f"{where} {agency}"):
@@ -390,8 +458,14 @@ def legal(procedure: Procedure) -> Part:
 
 def result(procedure: Procedure) -> Part:
     """What one gets."""
-    lines = tuple(_bulleted(row, "• ") for text in procedure.results for row in prose(text))
+    lines = tuple(line(f"• {row}") for row in _result_rows(procedure))
     return Part(lines or (line(wording.RESULT_NOTHING),))
+
+
+def _result_rows(procedure: Procedure) -> list[str]:
+    """Each result, without bullet and full stop."""
+    found = [unmarked(row).rstrip(" .;") for text in procedure.results for row in rows(text)]
+    return list(dict.fromkeys(row for row in found if row))
 
 
 def form(procedure: Procedure) -> Part:
@@ -410,7 +484,7 @@ def _forms(procedure: Procedure) -> dict[str, str]:
     for case in procedure.cases:
         for document in case.documents:
             if document.form:
-                forms.setdefault(document.form, re.sub(r"^\s*[-+•*–]\s*", "", document.name))
+                forms.setdefault(document.form, unmarked(document.name))
     return forms
 
 

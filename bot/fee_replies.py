@@ -11,14 +11,16 @@ from collections.abc import Mapping, Sequence
 
 from bot import wording
 from bot.methods import by_content, channel_label, channels_of
-from bot.numbers import money
+from bot.numbers import money, money_in_full
 from bot.reply import Line, Span
-from bot.spans import bold, line, plain
+from bot.spans import bold, first_sentence, line, plain, rows, unmarked
 from knowledge.fees import disagrees, exemption_is_conditional, note_amounts
 from knowledge.procedure import Channel, Fee, FeeKind, FeeState, Method, Procedure
 
 LONG_NOTE = 120
 """A summary shows notes up to this length; the fee facet always shows them whole."""
+FEW_AMOUNTS = 3
+"""A note that contradicts its number is summed up by up to so many of its own amounts."""
 
 
 def fee_lines(procedure: Procedure) -> list[Line]:
@@ -35,16 +37,17 @@ def fee_lines(procedure: Procedure) -> list[Line]:
     lines: list[Line] = []
     if not stated:
         lines.append(line(wording.FEE_NOTHING))
-    elif all(fee.state is FeeState.ZERO for fee in stated) and all(by_channel.values()):
+    elif all(fee.state is FeeState.ZERO and not fee.note for fee in stated) and all(by_channel.values()):
         ways = wording.ZERO_WAYS.get(len(by_channel), wording.ZERO_MANY_WAYS)
         lines.append(line(wording.FEE_ZERO_EVERYWHERE.format(methods=ways)))
     else:
         common = _common(by_channel)
         own = {channel: tuple(fee for fee in fees if fee not in common) for channel, fees in by_channel.items()}
         for channels, fees in by_content(own):
-            lines.extend(_channel_lines(channels, fees, procedure))
+            lines.extend(_channel_lines(_label(channels, by_channel), fees, procedure))
         for fee in common:
-            lines.extend(_channel_lines(tuple(by_channel), (fee,), procedure))
+            label = "" if fee.state is FeeState.FREE_STATED else _label(tuple(by_channel), by_channel)
+            lines.extend(_channel_lines(label, (fee,), procedure))
     lines.extend(_notes_with_amounts(procedure))
     if stated and not procedure.fees_complete:
         lines.append(line(wording.FEE_INCOMPLETE))
@@ -75,9 +78,9 @@ def fee_summary(procedure: Procedure, channel: Channel | None = None) -> str:
         phrases.append(wording.FEE_SOME_COUNCIL if len(states) > 1 else _council(procedure))
     if FeeState.FREE_STATED in states:
         phrases.append(wording.FEE_ALSO_FREE)
-    if states == {FeeState.ZERO}:
+    if states == {FeeState.ZERO} and not any(fee.note for fee in fees):
         return wording.FEE_ZERO
-    if not phrases or doubtful or states & {FeeState.TEXT, FeeState.AMOUNT_IN_NOTE}:
+    if not phrases or doubtful or states & {FeeState.TEXT, FeeState.AMOUNT_IN_NOTE, FeeState.ZERO}:
         phrases.append(wording.FEE_SEE_NOTES)
     return "; ".join(phrases)
 
@@ -99,15 +102,20 @@ def _common(by_channel: Mapping[Channel, tuple[Fee, ...]]) -> tuple[Fee, ...]:
     return shared if all(len(fees) > len(shared) for fees in by_channel.values()) else ()
 
 
-def _channel_lines(channels: Sequence[Channel], fees: Sequence[Fee], procedure: Procedure) -> list[Line]:
+def _label(channels: Sequence[Channel], every: Mapping[Channel, object]) -> str:
+    """The channels as the start of a line: «Mọi cách nộp» where it is all of several."""
+    return wording.FEE_ALL_WAYS if len(channels) == len(every) > 1 else channel_label(channels)
+
+
+def _channel_lines(label: str, fees: Sequence[Fee], procedure: Procedure) -> list[Line]:
     """The fees that these channels share."""
-    label = f"• {channel_label(channels)}: "
+    start = f"• {label}: " if label else "• "
     if not fees:
-        return [line(label, wording.UNKNOWN)]
+        return [line(start, wording.UNKNOWN)]
     if len(fees) == 1:
         first, *more = _fee(fees[0], procedure)
-        return [line(label, *first), *(line("   ", *rest) for rest in more)]
-    lines = [line(label.rstrip())]
+        return [line(start, *first), *(line("   ", *rest) for rest in more)]
+    lines = [line(start.rstrip())]
     for fee in fees:
         first, *more = _fee(fee, procedure)
         lines += [line("   – ", *first), *(line("      ", *rest) for rest in more)]
@@ -119,6 +127,9 @@ def _fee(fee: Fee, procedure: Procedure) -> list[Line]:
     note, *more = _note_lines(fee.note)
     rest = [line(row) for row in more]
     match fee.state:
+        case FeeState.AMOUNT if disagrees(fee.amount, fee.note):
+            said = line(wording.FEE_NOTE.format(note=note))
+            return [line(bold(_disagreement(fee)), wording.FEE_DISAGREES_ASK), said, *rest]
         case FeeState.AMOUNT if fee.amount:
             if note.startswith("/") and fee.kind is FeeKind.UNSTATED:
                 return [line(*_amount(fee), note), *rest]
@@ -128,24 +139,34 @@ def _fee(fee: Fee, procedure: Procedure) -> list[Line]:
         case FeeState.FREE_STATED:
             return [line(_exemption(fee.note).format(note=note)), *rest]
         case FeeState.COUNCIL:
-            shown = wording.FEE_COUNCIL_NOTE.format(note=note) if note and _says_more(fee.note) else ""
-            return [line(_council(procedure), shown), *(rest if shown else [])]
+            shown = [line(wording.FEE_NOTE.format(note=note)), *rest] if note and _says_more(fee.note) else []
+            return [line(_council(procedure)), *shown]
         case FeeState.AMOUNT_IN_NOTE:
             return [line(wording.FEE_IN_NOTE.format(note=note)), *rest]
+        case FeeState.ZERO if note:
+            return [line(wording.FEE_ZERO_NOTED.format(note=note)), *rest]
         case FeeState.ZERO:
-            return [line(wording.FEE_ZERO, f" ({note})" if note else ""), *rest]
+            return [line(wording.FEE_ZERO)]
         case FeeState.UNKNOWN:
             return [line(wording.UNKNOWN)]
 
 
 def _amount(fee: Fee) -> list[Span]:
-    """The sum in bold, its kind, and a warning where the record contradicts itself."""
+    """The sum in bold, and its kind."""
     spans = [bold(money(fee.amount or 0, fee.currency))]
     if fee.kind is not FeeKind.UNSTATED:
         spans.append(plain(f" ({fee.kind})"))
-    if disagrees(fee.amount, fee.note):
-        spans.append(plain(f" ({wording.FEE_DISAGREES})"))
     return spans
+
+
+def _disagreement(fee: Fee) -> str:
+    """«Cổng ghi 135 đồng, ghi chú nêu 135.000 đồng»: the number and the amounts of the note that contradicts it."""
+    named = sorted(note_amounts(fee.note))
+    amount = money_in_full(fee.amount or 0, fee.currency)
+    if len(named) > FEW_AMOUNTS:
+        return wording.FEE_DISAGREES_ELSE.format(amount=amount)
+    words = ", ".join(money_in_full(sum_named, fee.currency) for sum_named in named)
+    return wording.FEE_DISAGREES.format(amount=amount, named=words)
 
 
 def _council(procedure: Procedure) -> str:
@@ -169,8 +190,9 @@ def _says_more(note: str) -> bool:
 
 def _note_lines(note: str) -> list[str]:
     """A note's lines; at least one, possibly empty."""
-    rows = [row.strip() for row in note.splitlines() if row.strip()] or [""]
-    return [re.sub(r"^[-+•*–]\s+", "", rows[0]), *rows[1:]]
+    flat = re.sub(r":\s*[-+*•–]\s+", ": ", note, count=1).strip().rstrip(" ;")
+    first, *more = rows(flat) or [""]
+    return [unmarked(first), *more]
 
 
 def _notes_with_amounts(procedure: Procedure) -> list[Line]:
@@ -190,30 +212,34 @@ def _notes_with_amounts(procedure: Procedure) -> list[Line]:
 
 
 def _single(fee: Fee, procedure: Procedure) -> str:
-    """The only fee, with its note where that is short."""
-    note = " ".join(fee.note.split())
-    short = bool(note) and len(note) <= LONG_NOTE
+    """The only fee, with the first sentence of its note where that is short."""
+    whole = " ".join(fee.note.split())
+    note = whole if len(whole) <= LONG_NOTE else ""
     match fee.state:
         case FeeState.AMOUNT if disagrees(fee.amount, fee.note):
-            if not short:
-                return wording.FEE_SEE_NOTES
-            return wording.FEE_DISAGREES_SHORT.format(amount=money(fee.amount or 0, fee.currency), note=note)
+            return _disagreement(fee)
         case FeeState.AMOUNT if fee.amount:
-            return money(fee.amount, fee.currency) + (f" — {note}" if short else "")
+            return money(fee.amount, fee.currency) + (f" — {note}" if note else "")
         case FeeState.COUNCIL:
             return _council(procedure)
-        case FeeState.FREE_STATED if not short:
+        case FeeState.FREE_STATED if exemption_is_conditional(fee.note) and not note:
             return wording.FEE_ALSO_FREE
         case FeeState.FREE_STATED:
-            return _exemption(fee.note).format(note=note)
-        case FeeState.AMOUNT_IN_NOTE if short:
-            return wording.FEE_IN_NOTE.format(note=note)
-        case FeeState.ZERO:
+            note = note or first_sentence(fee.note, LONG_NOTE)
+            return _exemption(fee.note).format(note=note) if note else wording.FEE_ALSO_FREE
+        case FeeState.AMOUNT_IN_NOTE if note or note_amounts(first_sentence(fee.note, LONG_NOTE)):
+            if note:
+                return wording.FEE_IN_NOTE.format(note=unmarked(note))
+            shown = wording.FEE_IN_NOTE.format(note=first_sentence(fee.note, LONG_NOTE).rstrip(".;"))
+            return f"{shown}; {wording.FEE_SEE_NOTES}"
+        case FeeState.ZERO if note:
+            return wording.FEE_ZERO_NOTED.format(note=note)
+        case FeeState.ZERO if not whole:
             return wording.FEE_ZERO
         case FeeState.UNKNOWN:
             return wording.UNKNOWN
-        case FeeState.AMOUNT | FeeState.TEXT | FeeState.AMOUNT_IN_NOTE:
-            return note if short else wording.FEE_SEE_NOTES
+        case FeeState.AMOUNT | FeeState.TEXT | FeeState.AMOUNT_IN_NOTE | FeeState.ZERO:
+            return note if note else wording.FEE_SEE_NOTES
 
 
 def _amounts(fees: Sequence[Fee]) -> list[str]:

@@ -55,6 +55,11 @@ def money(amount: float, currency: str = "VND") -> str:
     return dong(amount) if currency.upper() in ("", "VND", "ĐỒNG") else f"{number(amount)} {currency}"
 
 
+def money_in_full(amount: float, currency: str = "VND") -> str:
+    """An exact amount with its currency written out: «135 đồng»."""
+    return re.sub(r" đ$", " đồng", money(amount, currency))
+
+
 def large_dong(amount: float) -> str:
     """A large amount in words that stay exact: «96,4 tỷ đồng», «357 triệu đồng», else «7.000 đồng»."""
     for size, word in ((BILLION, "tỷ"), (MILLION, "triệu")):

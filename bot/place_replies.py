@@ -67,11 +67,15 @@ def place_lines(place: Place, knowledge: Knowledge) -> tuple[Line, ...]:
         return (line(*named, wording.PLACE_BECAME, bold(unit), whole, wording.PLACE_SINCE.format(day=since)),)
     heading = wording.PLACE_ENDED if place.kind is PlaceKind.DISTRICT else wording.PLACE_SPLIT
     part = wording.PLACE_AREA_PART if place.kind is PlaceKind.DISTRICT else wording.PLACE_PART
-    rows = [line(*named, heading.format(day=since))]
-    rows += [
-        line(wording.PLACE_UNIT.format(unit=full_name(unit.place, knowledge), part="" if unit.whole else part))
-        for unit in place.became
-    ]
+    units = _units(place.became, knowledge)
+    parents = {parent_words(unit, knowledge) for unit in units}
+    shared = parents.pop() if len(parents) == 1 and len(units) == len(place.became) > 1 else ""
+    inside = wording.PLACE_ENDED_IN.format(parent=shared) if shared else ""
+    rows = [line(*named, heading.format(day=since, parent=inside))]
+    for successor in place.became:
+        unit = knowledge.place(successor.place) if shared else None
+        name = unit.name if unit is not None else full_name(successor.place, knowledge)
+        rows.append(line(wording.PLACE_UNIT.format(unit=name, part="" if successor.whole else part)))
     if place.note:
         rows.append(line(place.note))
     return tuple(rows)

@@ -11,8 +11,9 @@ from bot.choices import twin_labels
 from bot.facet_replies import case_buttons, case_lines, has, render
 from bot.numbers import day
 from bot.reply import Button, Line, Reply, Section, Span
-from bot.spans import bold, capitalised, line, linked, plain, shortened, width
+from bot.spans import bold, capitalised, line, linked, plain, shortened, uncapitalised, width
 from bot.taps import fits, not_this_button, page_button, procedure_button
+from bot.titles import display_name, everyday_name, short_title
 from intents.intent import Answer, Facet, Outcome
 from knowledge.links import procedure_link
 from knowledge.procedure import Procedure, State
@@ -23,6 +24,8 @@ SECTION_SIZE = 3_600
 """A section is at most so long, so that a channel can show it in one message."""
 PAGE_SIZE = 9_000
 """What is longer is shown page by page."""
+MOST_TITLE = 120
+"""A longer title is cut in headings; the source leads to the whole."""
 MOST_TWINS = 6
 MOST_OTHERS = 5
 SEPARATOR = " · "
@@ -58,10 +61,10 @@ def procedure_reply(intent: Answer, basis: Basis) -> Reply:
     if len(parts) == 1:
         facet, part = parts[0]
         shown, more = page_of(procedure, facet, part.lines, 0)
-        sections += sections_of(facet, (heading(procedure, facet), *shown))
+        sections += sections_of(facet, (heading(procedure, facet, basis.knowledge), *shown))
     else:
         more = ()
-        sections.append(Section("answer", (heading(procedure, Facet.OVERVIEW),)))
+        sections.append(Section("answer", (heading(procedure, Facet.OVERVIEW, basis.knowledge),)))
         for facet, part in parts:
             shown, continued = page_of(procedure, facet, part.lines, 0)
             more += continued
@@ -76,7 +79,7 @@ def case_reply(procedure: Procedure, index: int, basis: Basis) -> Reply | None:
         return None
     lines = case_lines(procedure.cases[index], index + 1 if len(procedure.cases) > 1 else 0)
     intent = Answer(procedure.code, (Facet.DOCUMENTS,))
-    sections = sections_of(Facet.DOCUMENTS, (heading(procedure, Facet.DOCUMENTS), *lines))
+    sections = sections_of(Facet.DOCUMENTS, (heading(procedure, Facet.DOCUMENTS, basis.knowledge), *lines))
     others = case_buttons(procedure, leave_out=index)
     return assemble(procedure, intent, sections, others, basis)
 
@@ -87,7 +90,7 @@ def page_reply(procedure: Procedure, facet: Facet, page: int, basis: Basis) -> R
     if not 0 <= page < len(pages(part.lines)):
         return None
     shown, more = page_of(procedure, facet, part.lines, page)
-    title = (*heading(procedure, facet), plain(wording.PAGE.format(page=page + 1)))
+    title = (*heading(procedure, facet, basis.knowledge), plain(wording.PAGE.format(page=page + 1)))
     sections = sections_of(facet, (title, *shown))
     return assemble(procedure, Answer(procedure.code, (facet,)), sections, more, basis)
 
@@ -99,7 +102,7 @@ def listed_reply(
     link = procedure_link(procedure)
     words = wording.LISTED_PAGE if procedure.page_id and procedure.page_id in link else wording.LISTED_SEARCH
     lines = (
-        line(bold(procedure.name)),
+        line(bold(display_name(procedure.name))),
         line(wording.LISTED.format(code=procedure.code)),
         line(wording.LISTED_SEE, linked(words, link), "."),
         line(wording.LISTED_OR),
@@ -147,22 +150,16 @@ def asked(facets: Sequence[Facet]) -> tuple[Facet, ...]:
     return special or (Facet.OVERVIEW,)
 
 
-def heading(procedure: Procedure, facet: Facet) -> Line:
-    """The procedure's name, its code, and the facet shown."""
-    words = wording.CODE_OF_PROVINCE if procedure.province else wording.CODE
-    code = words.format(code=procedure.code, province=procedure.province)
+def heading(procedure: Procedure, facet: Facet, knowledge: Knowledge) -> Line:
+    """The procedure's name, what people call it where that is long, whose own it is, and the facet shown."""
+    name = bold(short_title(procedure.name, MOST_TITLE))
+    own = wording.HEADING_OWN.format(province=procedure.province) if procedure.province else ""
+    called = everyday_name(procedure, knowledge) if name.text.endswith("…") else ""
+    if called:
+        own = wording.HEADING_CALLED.format(name=uncapitalised(called)) + own
     if facet is Facet.OVERVIEW:
-        return line(bold(procedure.name), wording.HEADING_CODE.format(code=code))
-    rest = wording.HEADING_REST.format(code=code, facet=wording.FACET_HEADINGS[facet])
-    return line(bold(procedure.name), rest)
-
-
-def display_name(name: str) -> str:
-    """A title for lists and buttons, without «Thủ tục» before it."""
-    bare = name.strip()
-    if bare.lower().startswith("thủ tục "):
-        bare = bare[len("thủ tục ") :].lstrip()
-    return capitalised(bare)
+        return line(name, own)
+    return line(name, own, wording.HEADING_REST.format(facet=wording.FACET_HEADINGS[facet]))
 
 
 def kind_words(procedure: Procedure) -> str:

@@ -10,11 +10,10 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from bot import wording
-from bot.choices import differences, numbered
+from bot.choices import differences, labels
 from bot.procedure_replies import (
     Basis,
     as_of_words,
-    display_name,
     kind_words,
     listed_reply,
     procedure_reply,
@@ -24,6 +23,7 @@ from bot.reply import Button, Line, Reply, Section, Span
 from bot.spans import bold, line, linked, plain, prose, shortened
 from bot.statistics_replies import place_reply, statistics_reply
 from bot.taps import NotThis, example_button, fits, procedure_button
+from bot.titles import display_name, everyday_name
 from intents.intent import (
     Answer,
     Choice,
@@ -45,6 +45,10 @@ from knowledge.store import Knowledge
 MOST_CHOICES = 5
 MOST_CANDIDATES = 10
 MOST_HEADING = 120
+MOST_NAME = 130
+"""A choice's name is shown to so many characters, with what tells it apart."""
+SEARCH = f"{PORTAL}/tim-kiem-thu-tuc-hanh-chinh"
+"""The portal's own search."""
 T = TypeVar("T")
 
 
@@ -98,10 +102,15 @@ def clarify_reply(intent: Clarify, knowledge: Knowledge) -> Reply:
     if not choices:
         return _ask_procedure(intent)
     ask = intent.ask or wording.ASK_WHICH
-    rows = [line(f"{number}. ", *row) for number, row in enumerate(differences(names), start=1)]
+    short = _labels(choices, names, knowledge)
+    told = differences(labels(names, MOST_NAME))
+    rows = [
+        line(f"{number}. ", bold(label), f" — {shortened(name, MOST_NAME)}") if own else line(f"{number}. ", *row)
+        for number, (row, name, (label, own)) in enumerate(zip(told, names, short, strict=True), start=1)
+    ]
     buttons = tuple(
-        procedure_button(label, choice.code, intent.facets)
-        for label, choice in zip(numbered(names), choices, strict=True)
+        procedure_button(f"{number}. {label}", choice.code, intent.facets)
+        for number, ((label, _), choice) in enumerate(zip(short, choices, strict=True), start=1)
     )
     return Reply(
         Outcome.CLARIFY,
@@ -118,7 +127,7 @@ def other_procedures(tap: NotThis, knowledge: Knowledge) -> Reply:
     others = tuple(Choice(code) for code in tap.others if code != tap.code)
     choices, _ = _named(others, knowledge)
     if not choices:
-        return Reply(Outcome.NO_MATCH, (Section("answer", (line(wording.NO_OTHERS), _portal_line())),), links=(PORTAL,))
+        return Reply(Outcome.NO_MATCH, (Section("answer", (line(wording.NO_OTHERS), _portal_line())),), links=(SEARCH,))
     codes = tuple(choice.code for choice in choices)
     return clarify_reply(Clarify(choices, wording.ASK_OTHERS, candidates=codes), knowledge)
 
@@ -143,6 +152,16 @@ def _named(choices: Sequence[Choice], knowledge: Knowledge) -> tuple[tuple[Choic
         for name, kind, code in zip(names, kinds, offered, strict=True)
     ]
     return tuple(offered.values()), told
+
+
+def _labels(choices: Sequence[Choice], names: list[str], knowledge: Knowledge) -> list[tuple[str, bool]]:
+    """A button label for each choice, and whether it is an everyday name, said where the title does not fit."""
+    found: list[tuple[str, bool]] = []
+    for choice, label in zip(choices, labels(names), strict=True):
+        procedure = knowledge.procedure(choice.code)
+        everyday = everyday_name(procedure, knowledge) if procedure and label.endswith("…") and not choice.say else ""
+        found.append((everyday, True) if everyday else (label, False))
+    return found
 
 
 def _ask_procedure(intent: Clarify) -> Reply:
@@ -186,7 +205,7 @@ def _no_match(intent: NoMatch, knowledge: Knowledge) -> Reply:
     return Reply(
         Outcome.NO_MATCH,
         (Section("answer", lines),),
-        links=(PORTAL,),
+        links=(PORTAL if intent.language == "en" else SEARCH,),
         candidates=intent.candidates,
         facets=intent.facets,
     )
@@ -194,7 +213,7 @@ def _no_match(intent: NoMatch, knowledge: Knowledge) -> Reply:
 
 def _portal_line() -> Line:
     """Where to search oneself, and whom to ask."""
-    return line(wording.NO_MATCH_PORTAL, linked(wording.PORTAL, PORTAL), " ", wording.NO_MATCH_CENTRE)
+    return line(wording.NO_MATCH_PORTAL, linked(wording.PORTAL_SEARCH, SEARCH), ", ", wording.NO_MATCH_CENTRE)
 
 
 def _out_of_scope(intent: OutOfScope) -> Reply:

@@ -6,7 +6,6 @@ import re
 
 from bot.reply import Line, Span, Style
 
-
 INLINE_BULLET = re.compile(r"(?<=[.;:])\s+(?=(?:[-+*•–]\)?|[a-zđ]\))\s*[^\W\d_])")
 """Before a list item that official texts put in the middle of a line: «điều kiện sau: - Có …; - Hơn …»."""
 MARK = re.compile(r"^(?:[-+*•–]\)?\s*)+(?=[^\s\d])|^[-+*•–]\)?\s+")
@@ -67,6 +66,12 @@ def width(text: Line) -> int:
 def capitalised(text: str) -> str:
     """The text with its first letter large."""
     return text[:1].upper() + text[1:]
+
+
+def uncapitalised(text: str) -> str:
+    """The text with its first letter small, unless its first word is an acronym or a name in mixed letters."""
+    first = text.split(maxsplit=1)[0] if text.split() else ""
+    return text if first[1:] != first[1:].lower() else text[:1].lower() + text[1:]
 
 
 def shortened(text: str, limit: int) -> str:

@@ -31,6 +31,7 @@ from intents.periods import find_period
 from knowledge.place import Place
 from knowledge.statistic import Publication, Qualifier, Statistic
 from knowledge.store import Knowledge
+from knowledge.text import fold
 from knowledge.validity import first_day
 
 __all__ = ["place_reply", "statistics_reply"]
@@ -264,14 +265,15 @@ def _explain(answer: _Answer, place: Place, figure: Statistic, *, brief: bool) -
             wording.INPUT.format(metric=_metric_name(knowledge, source.metric), value=value_words(source))
             for source in inputs
         ]
-        if names:
+        if names and not figure.definition:
             answer.say(wording.INPUTS.format(inputs="; ".join(names)))
         for source in inputs:
             answer.show(source, place)
     if brief:
         return
     if figure.definition:
-        denominator = wording.DENOMINATOR.format(denominator=figure.denominator) if figure.denominator else ""
+        more = figure.denominator if fold(figure.denominator) not in fold(figure.definition) else ""
+        denominator = wording.DENOMINATOR.format(denominator=more) if more else ""
         answer.say(wording.DEFINITION.format(definition=figure.definition.rstrip(".")), denominator)
     if figure.words:
         answer.say(wording.SAYS.format(words=f"«{figure.words}»"))
@@ -300,6 +302,9 @@ def _unstated(answer: _Answer, place: Place, metrics: Sequence[str], period: Per
     knowledge = answer.knowledge
     concept = _concept(metrics[0], metrics)
     where = _where(place, knowledge)
+    if not _public(knowledge.statistics(place.id)):
+        _nothing_of(answer, place)
+        return
     of_metric = [
         figure
         for metric in metrics
@@ -307,15 +312,16 @@ def _unstated(answer: _Answer, place: Place, metrics: Sequence[str], period: Per
         if figure.value is not None
     ]
     in_period = [figure for figure in of_metric if period is None or _covers(period, figure)]
-    answer.say(
-        wording.UNSTATED.format(
-            metric=_metric_name(knowledge, metrics[0]),
-            place=where,
-            scope=wording.UNSTATED_SCOPE.format(scope=scope) if scope and in_period else "",
-            period=wording.UNSTATED_IN.format(period=_said(period)) if period and not in_period else "",
-        )
+    words = wording.UNSTATED.format(
+        metric=_metric_name(knowledge, metrics[0]),
+        place=where,
+        scope=wording.UNSTATED_SCOPE.format(scope=scope) if scope and in_period else "",
+        period=wording.UNSTATED_IN.format(period=_said(period)) if period and not in_period else "",
     )
+    told = len(answer.lines)
     _say_words(answer, place, concept)
+    if len(answer.lines) == told:
+        answer.say(words)
     beside = _public(knowledge.statistics(place.id, _SIBLINGS.get(concept.id, ""))) if concept else []
     if concept and concept.id in _SIBLINGS:
         for figure in beside:
@@ -342,8 +348,17 @@ def _unstated(answer: _Answer, place: Place, metrics: Sequence[str], period: Per
         for metric in others[: MOST_BUTTONS - 2]:
             answer.offer(_button(knowledge, metric), f"s|{place.id}|{metric}")
         answer.offer(wording.ALL_BUTTON.format(place=place.name), f"s|{place.id}")
-    elif not _public(knowledge.statistics(place.id)):
-        answer.say(wording.NO_FIGURES.format(place=where))
+
+
+def _nothing_of(answer: _Answer, place: Place) -> None:
+    """Say that there is no figure of a place at all, and of which places there are."""
+    answer.say(wording.UNKNOWN_PLACE.format(place=_where(place, answer.knowledge)))
+    told = len(answer.lines)
+    _former_of_same_name(answer, place)
+    have = [other for other in answer.knowledge.places() if _public(answer.knowledge.statistics(other.id))]
+    if have and len(answer.lines) == told:
+        names = ", ".join(_where(other, answer.knowledge) for other in have)
+        answer.say(wording.HAVE_PLACES.format(places=names))
 
 
 def _former_of_same_name(answer: _Answer, place: Place) -> None:
@@ -381,26 +396,44 @@ def _everything_of(answer: _Answer, place: Place, period: Period | None) -> None
             answer.say(wording.OTHER_PERIOD.format(periods="; ".join(periods)))
             answer.offer(wording.ALL_BUTTON.format(place=place.name), f"s|{place.id}")
         else:
-            answer.say(wording.UNKNOWN_PLACE.format(place=where))
-            _former_of_same_name(answer, place)
+            _nothing_of(answer, place)
         return
     answer.say(wording.ALL_HEAD.format(place=where))
-    for figure in figures:
+    ranks = {figure.metric for figure in figures if _ranked_of(knowledge, figure)}
+    for group in _of_one_metric(figures):
+        figure = group[0]
         metric = capitalised(_metric_name(knowledge, figure.metric))
         if figure.value is None:
             answer.say(wording.ALL_WORDS.format(metric=metric, words=figure.words))
             answer.cite(figure.publication)
             continue
-        scope = f" ({figure.scope})" if figure.scope else ""
-        rest = wording.ALL_REST.format(period=period_words(figure), derived=wording.DERIVED if figure.formula else "")
-        answer.lines.append(
-            line(
-                wording.ALL_LINE.format(metric=metric, scope=scope),
-                bold(value_words(figure, _ranked_of(knowledge, figure))),
-                rest,
-            )
-        )
-        answer.show(figure, place)
+        if figure.metric not in {_OF[rank] for rank in ranks}:
+            _list_line(answer, metric, group)
+        for each_figure in group:
+            answer.show(each_figure, place)
+
+
+def _of_one_metric(figures: Iterable[Statistic]) -> list[list[Statistic]]:
+    """Figures of one metric and period together: the whole unit's first, then its parts."""
+    groups: dict[tuple[object, ...], list[Statistic]] = {}
+    for figure in figures:
+        key = (figure.metric, figure.period_from, figure.period_to, figure.as_of, figure.formula, figure.value is None)
+        groups.setdefault(key if figure.value is not None else (*key, figure.id), []).append(figure)
+    return [sorted(group, key=lambda figure: figure.scope != "") for group in groups.values()]
+
+
+def _list_line(answer: _Answer, metric: str, group: Sequence[Statistic]) -> None:
+    """One line of the list: the whole unit's value with its parts, or the parts alone."""
+    figure, *parts = group
+    first = bold(value_words(figure, _ranked_of(answer.knowledge, figure)))
+    words = "; ".join(wording.PART.format(scope=part.scope, value=value_words(part)) for part in parts)
+    if not figure.scope:
+        words = wording.ALL_PARTS.format(parts=words) if words else ""
+    elif words:
+        words = f"; {words}"
+    scope = f"{figure.scope} " if figure.scope and words else f"({figure.scope}) " if figure.scope else ""
+    rest = wording.ALL_REST.format(period=period_words(figure), derived=wording.DERIVED if figure.formula else "")
+    answer.lines.append(line(wording.ALL_LINE.format(metric=metric), scope, first, words, rest))
 
 
 # ------------------------------------------------------------------------------------------------------ the rest
@@ -442,6 +475,7 @@ def _what_became(answer: _Answer, place: Place) -> None:
             elif len(units) == 1:
                 answer.notices.append(wording.NOT_TODAY.format(place=place.name, units=unit.name))
         if not any(_public(answer.knowledge.statistics(unit.id)) for unit in units):
+            answer.notices = [notice for notice in answer.notices if notice != wording.NO_FIGURE_TODAY]
             answer.notices.append(wording.NO_FIGURE_TODAY)
     answer.offer(wording.NOW_BUTTON.format(place=capitalised(place.name)), f"l|{place.id}")
 
@@ -519,7 +553,8 @@ def _public(figures: Iterable[Statistic]) -> list[Statistic]:
 def _others(knowledge: Knowledge, place: Place, metrics: Sequence[str]) -> list[str]:
     """Other metrics that a place has figures of."""
     figures = _public(knowledge.statistics(place.id))
-    return list(dict.fromkeys(f.metric for f in figures if f.value is not None and f.metric not in metrics))
+    hidden = {*metrics, *_OF.values()}
+    return list(dict.fromkeys(f.metric for f in figures if f.value is not None and f.metric not in hidden))
 
 
 def _metric_name(knowledge: Knowledge, metric: str) -> str:

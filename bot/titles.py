@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from bot.spans import capitalised
+from bot.spans import capitalised, shortened
 from knowledge.procedure import Procedure
 from knowledge.store import Knowledge
 from knowledge.text import fold
@@ -17,6 +17,7 @@ ACRONYMS = frozenset(("UBND", "BHXH", "BHYT", "BHTN", "TNLĐ", "BNN", "CCCD", "T
 NAMES = {"việt nam": "Việt Nam", "hà nội": "Hà Nội", "hồ chí minh": "Hồ Chí Minh", "quốc hội": "Quốc hội"}
 OPENING = "thủ tục "
 SHORTEST_NAME, LONGEST_NAME = 10, 52
+BRACKETS = re.compile(r"\s*\([^()]*\)")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -34,6 +35,15 @@ def display_name(name: str) -> str:
     if bare.lower().startswith(OPENING) and len(bare) > len(OPENING):
         bare = bare[len(OPENING) :].lstrip()
     return capitalised(bare)
+
+
+def short_title(name: str, limit: int) -> str:
+    """A title of at most ``limit`` characters: without what stands in brackets, then cut after a word."""
+    title = display_name(name)
+    if len(title) <= limit:
+        return title
+    bare = BRACKETS.sub("", title)
+    return bare if len(bare) <= limit else shortened(bare, limit)
 
 
 def everyday_name(procedure: Procedure, knowledge: Knowledge) -> str:

@@ -73,8 +73,7 @@ ONLINE_LEVELS = {
 # ── a procedure: heading, state, source ─────────────────────────────────────────────────────────────────────────────
 
 CODE = "mã {code}"
-CODE_OF_PROVINCE = "mã {code}, thủ tục riêng của {province}"
-UNNAMED_CASE = "Giấy tờ không ghi trường hợp"
+UNNAMED_CASE = "Giấy tờ khác"
 NOTES_CASE = "Lưu ý chung"
 INTERNAL = "Đây là thủ tục nội bộ giữa các cơ quan nhà nước; người dân không phải tự nộp hồ sơ."
 NOT_YET_IN_FORCE = "Thủ tục này chưa có hiệu lực."
@@ -93,25 +92,25 @@ SOURCE = "Nguồn: "
 DECISION = "Quyết định {number}"
 AS_OF = "dữ liệu tính đến {day}"
 AS_OF_UNKNOWN = "chưa rõ ngày của dữ liệu"
-STALE = (
-    "Lưu ý: dữ liệu này đã cũ hơn {days} ngày, quy định có thể đã đổi. Bạn nên xem lại trên Cổng hoặc hỏi nơi nộp "
-    "trước khi đi."
-)
-STALE_UNKNOWN = (
-    "Lưu ý: tôi không biết dữ liệu này có từ khi nào. Bạn nên xem lại trên Cổng hoặc hỏi nơi nộp trước khi đi."
-)
+STALE = "Lưu ý: dữ liệu đã cũ hơn {days} ngày, bạn nên xem lại trên Cổng hoặc hỏi nơi nộp."
+STALE_UNKNOWN = "Lưu ý: không rõ dữ liệu có từ khi nào, bạn nên xem lại trên Cổng hoặc hỏi nơi nộp."
 TWINS = "Thủ tục cùng tên ở cấp hoặc địa phương khác: bấm nút bên dưới."
 NOT_THIS_ONE = "Không phải thủ tục này"
 CONTINUED = "Nội dung còn dài, bấm «Xem tiếp» để đọc phần sau."
 CONTINUE = "Xem tiếp"
-HEADING_REST = " ({code}) — {facet}"
-HEADING_CODE = " ({code})"
+HEADING_REST = " — {facet}"
+HEADING_CALLED = " (hay gọi: {name})"
+HEADING_OWN = " (thủ tục riêng của {province})"
 PAGE = " (phần {page})"
 TIME_BY_NOTE = "theo mô tả: {note}"
 
 # ── facets ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-OVERVIEW_WHO = "Ai được làm: "
+OVERVIEW_PAPERS = "Giấy tờ: "
+OVERVIEW_PAPERS_COUNTED = "{count} loại — {names}"
+OVERVIEW_PAPERS_BY_CASE = "tùy trường hợp ({count} trường hợp), bấm «Giấy tờ» để chọn"
+OVERVIEW_PAPERS_SHOWN = "chỉ xuất trình: {names}"
+OVERVIEW_AGENCY = "Cơ quan giải quyết: "
 OVERVIEW_PLACE = "Nơi nộp: "
 OVERVIEW_TIME = "Thời hạn: "
 OVERVIEW_FEE = "Phí, lệ phí: "
@@ -130,27 +129,31 @@ NOTES = "Lưu ý:"
 WHICH_CASE = "Giấy tờ khác nhau theo từng trường hợp. Bạn thuộc trường hợp nào?"
 WHICH_GROUP = "Hồ sơ gồm nhiều nhóm giấy tờ, bấm vào nhóm bạn muốn xem:"
 PAPERS = "{count} giấy tờ"
+PAPERS_CUT = "Tên giấy tờ dài đã rút gọn; bấm từng nhóm để đọc đủ và xem lưu ý."
 ALL_CASES = "Xem tất cả"
 OTHER_CASES = "Trường hợp khác"
 
 FEE_OF_COUNCIL = "do HĐND cấp tỉnh quy định; tôi chưa có số của tỉnh bạn"
 FEE_OF_COUNCIL_HERE = "do HĐND cấp tỉnh quy định; tôi chưa có số của {province}"
-FEE_COUNCIL_NOTE = " (ghi chú của Cổng: {note})"
+FEE_NOTE = "Ghi chú của Cổng: {note}"
 FEE_ZERO = "Cổng ghi 0 đồng, không kèm giải thích"
+FEE_ZERO_NOTED = "Cổng ghi 0 đồng, kèm ghi chú: {note}"
 FEE_ZERO_EVERYWHERE = (
     "Cổng Dịch vụ công ghi 0 đồng cho {methods}, không kèm giải thích. Bạn nên hỏi lại nơi nộp trước khi đi."
 )
 FEE_IN_NOTE = "Cổng ghi 0 đồng; mức thu theo mô tả: {note}"
-FEE_FREE = "miễn phí theo ghi chú của Cổng: {note}"
-FEE_NOTED = "theo ghi chú của Cổng: {note}"
-FEE_FREE_FOR_SOME = "có trường hợp được miễn, theo ghi chú của Cổng: {note}"
+FEE_FREE = "Miễn phí, theo ghi chú của Cổng: {note}"
+FEE_NOTED = "Theo ghi chú của Cổng: {note}"
+FEE_FREE_FOR_SOME = "Được miễn, theo ghi chú của Cổng: {note}"
 FEE_NOTHING = (
     "Chưa có thông tin: dữ liệu của tôi không ghi phí, lệ phí của thủ tục này. Như vậy không có nghĩa là không thu; "
     "bạn hỏi nơi nộp để biết chắc."
 )
 FEE_INCOMPLETE = "Nguồn dữ liệu này có thể chưa liệt kê đủ các mức phí, lệ phí; bạn nên xem lại trên Cổng."
-FEE_DISAGREES = "số tiền Cổng ghi và mô tả không khớp nhau, bạn nên hỏi lại nơi nộp"
-FEE_DISAGREES_SHORT = "Cổng ghi {amount}, còn mô tả ghi: {note}"
+FEE_DISAGREES = "Cổng ghi {amount}, ghi chú nêu {named}"
+FEE_DISAGREES_ELSE = "Cổng ghi {amount}, ghi chú nêu các mức khác"
+FEE_DISAGREES_ASK = " — hai số không khớp, bạn nên hỏi lại nơi nộp."
+FEE_ALL_WAYS = "Mọi cách nộp"
 FEE_RANGE = "từ {lowest} đến {highest}, tùy cách nộp và trường hợp"
 FEE_ALSO_FREE = "có trường hợp được miễn theo ghi chú của Cổng"
 FEE_SEE_NOTES = "xem mức cụ thể ở nút «Lệ phí»"
@@ -159,6 +162,7 @@ ZERO_WAYS = {1: "cách nộp duy nhất được ghi", 2: "cả hai cách nộp"
 ZERO_MANY_WAYS = "mọi cách nộp"
 
 TIME_PER_CASE = "Theo từng trường hợp:"
+TIME_SEVERAL = "{times} (tùy cách nộp và trường hợp)"
 TIME_NOTHING = "Chưa có thông tin: dữ liệu của tôi không ghi thời hạn giải quyết của thủ tục này."
 
 PLACE_AT = "Nộp tại: "
@@ -200,9 +204,10 @@ ASK_OTHERS = "Xin lỗi bạn. Có phải bạn hỏi một trong các thủ t�
 NO_OTHERS = (
     "Xin lỗi bạn, tôi chưa tìm ra thủ tục khác phù hợp. Bạn nhắn lại bằng lời khác, hoặc nói rõ bạn đang gặp việc gì."
 )
-NO_MATCH = "Xin lỗi, tôi chưa tìm được thủ tục phù hợp với câu này nên không trả lời thay."
-NO_MATCH_HOW = "Bạn thử nhắn tên giấy tờ hoặc việc cần làm, ví dụ «{example}»."
-NO_MATCH_PORTAL = "Bạn cũng có thể tìm trên "
+NO_MATCH = "Xin lỗi bạn, tôi chưa tìm được thủ tục nào phù hợp với câu này."
+NO_MATCH_HOW = "Bạn thử nhắn tên giấy tờ hoặc việc cần làm, ví dụ «{example}»"
+NO_MATCH_PORTAL = "Bạn cũng có thể "
+PORTAL_SEARCH = "tìm trên Cổng Dịch vụ công quốc gia"
 NO_MATCH_CENTRE = "hoặc hỏi Trung tâm Phục vụ hành chính công xã, phường nơi bạn ở."
 LISTED = (
     "Cổng Dịch vụ công có thủ tục này (mã {code}) nhưng dữ liệu của tôi chưa có chi tiết, nên tôi không trả lời thay."
@@ -281,11 +286,14 @@ OUT_OF_SCOPE = {
         "Tôi không có thông tin cấp điện, cấp nước. Bạn gọi đơn vị điện lực hoặc cấp nước nơi ở; tôi chỉ trả lời về "
         "thủ tục hành chính.",
     ),
+    "services": ("Tôi không có thông tin về dịch vụ này, tôi chỉ trả lời về thủ tục hành chính.",),
+    "general_knowledge": ("Việc này nằm ngoài những gì tôi biết, tôi chỉ trả lời về thủ tục hành chính.",),
+    "cooking_and_home": ("Tôi không hướng dẫn việc bếp núc, nhà cửa, tôi chỉ trả lời về thủ tục hành chính.",),
     "": ("Việc này nằm ngoài những gì tôi biết. Tôi chỉ trả lời về thủ tục hành chính.",),
 }
 """By subject; the empty one is for every other subject."""
 
-OUT_OF_SCOPE_OFFER = "Bạn cần làm giấy tờ, thủ tục gì thì cứ nhắn, ví dụ «{example}»."
+OUT_OF_SCOPE_OFFER = "Bạn cần làm giấy tờ, thủ tục gì thì cứ nhắn, ví dụ «{example}»"
 OUT_OF_SCOPE_LINKED = ("own_dossier", "complaint")
 """Subjects for which the portal's address is shown."""
 

@@ -93,8 +93,7 @@ _FLAG_FEATURES = (
 class Query:
     """What is searched: content words in order, and what else the question gives away.
 
-    ``context``: words of the topic before; ``expansions``: official terms of everyday words, each a tuple of words;
-    ``topic``: the code under discussion.
+    ``context``: words of the topic before; ``expansions``: official terms of everyday words, each a tuple of words.
     """
 
     marked: tuple[str, ...]
@@ -105,7 +104,8 @@ class Query:
     context: tuple[str, ...] = ()
     expansions: tuple[tuple[str, ...], ...] = ()
     has_marks: bool = False
-    topic: str = ""
+    topics: tuple[int, ...] = ()
+    """targets under discussion, where the question says little of its own"""
     fields: tuple[int, ...] = ()
     """numbers of the fields that the topic belongs to"""
 
@@ -205,14 +205,12 @@ class Scorer:
         match = self._match(sums)
         context = self._share(dict.fromkeys(query.context))
         expanded = self._expanded(query)
-        topic = self.index.target_of.get(query.topic, -1)
         early = (
             match.best_cosine + 0.5 * match.best_both + 0.4 * sums.union / sums.total + 0.02 * sums.body / sums.total
         )
         same_field = np.isin(self.index.fields, query.fields).astype(np.float32)
         early += 0.3 * expanded + 0.3 * context + 0.3 * same_field
-        if topic >= 0:
-            early[topic] += 1.0
+        early[list(query.topics)] += 1.0
         count = min(SHORTLIST, len(early))
         shortlist = np.argpartition(-early, count - 1)[:count].astype(np.int32)
         columns: dict[str, Floats] = {
@@ -236,7 +234,7 @@ class Scorer:
         for name in _FLAG_FEATURES:
             columns[name] = self._flags[name][shortlist]
         columns["title_length"] = (np.minimum(self._flags["title_words"][shortlist], 60) / 20).astype(np.float32)
-        columns["topic"] = (shortlist == topic).astype(np.float32)
+        columns["topic"] = np.isin(shortlist, query.topics).astype(np.float32)
         matrix = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
         return shortlist, matrix
 

@@ -44,7 +44,7 @@ from knowledge.text import clean
 NO_TOPIC = Topic()
 HOLD_TOPIC = 0.5
 """Below this confidence a short follow-up that leaves the field is taken to be about the topic itself."""
-SAME_FIELD_ODDS = 5.0
+SAME_FIELD_ODDS = 2.5
 """How much likelier a reading is when it stays in the field spoken of; set by hand, too few follow-ups are judged."""
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?:\.[\w.]+)?(?![\d])")
 
@@ -216,7 +216,10 @@ def _with_topic(
     codes = [topic.code] if topic.code else [choice.code for choice in topic.choices]
     targets = [scorer.index.target_of[code] for code in codes if code in scorer.index.target_of]
     fields = tuple({int(scorer.index.fields[target]) for target in targets})
-    joint = replace(query, context=before.words, fields=fields) if topic.code else _joined(query, before, fields)
+    if topic.code:
+        joint = replace(query, context=before.words, fields=fields, topics=tuple(targets) if short else ())
+    else:
+        joint = replace(_joined(query, before), fields=fields, topics=tuple(targets))
     together = judge(scorer, joint, scorer.rank(joint))
     if int(scorer.index.fields[together.ranking.ranked[0].target]) in fields:
         together = replace(together, confidence=_surer(together.confidence))
@@ -241,7 +244,7 @@ def _words_before(scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Query:
     return make_query(before, find_facets(before.words, before.marked, scorer.index.pair_count), scorer)
 
 
-def _joined(query: Query, before: Query, fields: tuple[int, ...]) -> Query:
+def _joined(query: Query, before: Query) -> Query:
     """Both questions as one: the first was left open."""
     more = [pair for pair in zip(before.marked, before.words, strict=True) if pair[1] not in query.words]
     return replace(
@@ -251,7 +254,6 @@ def _joined(query: Query, before: Query, fields: tuple[int, ...]) -> Query:
         frame=Frame(query.frame.acts or before.frame.acts, query.frame.circumstances | before.frame.circumstances),
         expansions=query.expansions + before.expansions,
         has_marks=query.has_marks and before.has_marks,
-        fields=fields,
     )
 
 

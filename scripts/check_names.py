@@ -110,17 +110,17 @@ def check(data: Surroundings, knowledge: Knowledge) -> Findings:
     )
 
 
-def content_words(text: str) -> frozenset[str]:
-    """The folded words of a name that carry matter; all its words when none does."""
+def content_words(text: str) -> tuple[str, ...]:
+    """The folded words of a name that carry matter, sorted; all its words when none does."""
     marked, words = tokens(text)
     places = content_places(words, marked, lambda _left, _right: 0)
-    return frozenset(words[place] for place in places) or frozenset(words)
+    return tuple(sorted(words[place] for place in places)) or tuple(sorted(words))
 
 
 def shared(names: Sequence[EverydayName], ambiguities: Sequence[Ambiguity], index: Index) -> Iterator[Shared]:
     """Words that two families have: the same letters, or the same content words in another order."""
-    owners: dict[frozenset[str], dict[str, str]] = defaultdict(dict)
-    texts: dict[frozenset[str], dict[str, None]] = defaultdict(dict)
+    owners: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    texts: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     for name in names:
         words = content_words(name.text)
         owners[words].setdefault(_family(name.code, index), name.code)
