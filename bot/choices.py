@@ -15,7 +15,7 @@ FEWEST_SHARED = 3
 """Names that share fewer leading words than this keep them on their buttons."""
 FEWEST_OWN = 2
 """A name of which fewer words than this would be left keeps the shared ones."""
-CONTEXT = 3
+CONTEXT = 4
 """So many words before the place where two names part stay with it."""
 LEFT_OUT = "… "
 
@@ -79,7 +79,9 @@ def _told_apart(short: list[str], names: Sequence[str], limit: int) -> list[str]
         start, end = _shared([names[place] for place in group])
         for place in group:
             words = names[place].split()
-            own = words[max(0, start - CONTEXT) : len(words) - max(0, end - CONTEXT)]
+            own = words[max(0, start - CONTEXT) :]
+            if len(" ".join(own)) > limit and len(words) - end > start:
+                own = own[: len(own) - end]
             short[place] = shortened(LEFT_OUT + " ".join(own), limit)
     return short
 

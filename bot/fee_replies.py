@@ -46,8 +46,7 @@ def fee_lines(procedure: Procedure) -> list[Line]:
         for channels, fees in by_content(own):
             lines.extend(_channel_lines(_label(channels, by_channel), fees, procedure))
         for fee in common:
-            label = "" if fee.state is FeeState.FREE_STATED else _label(tuple(by_channel), by_channel)
-            lines.extend(_channel_lines(label, (fee,), procedure))
+            lines.extend(_channel_lines(_label(tuple(by_channel), by_channel), (fee,), procedure))
     lines.extend(_notes_with_amounts(procedure))
     if stated and not procedure.fees_complete:
         lines.append(line(wording.FEE_INCOMPLETE))

@@ -73,8 +73,8 @@ def place_lines(place: Place, knowledge: Knowledge) -> tuple[Line, ...]:
     inside = wording.PLACE_ENDED_IN.format(parent=shared) if shared else ""
     rows = [line(*named, heading.format(day=since, parent=inside))]
     for successor in place.became:
-        unit = knowledge.place(successor.place) if shared else None
-        name = unit.name if unit is not None else full_name(successor.place, knowledge)
+        alone = knowledge.place(successor.place) if shared else None
+        name = alone.name if alone is not None else full_name(successor.place, knowledge)
         rows.append(line(wording.PLACE_UNIT.format(unit=name, part="" if successor.whole else part)))
     if place.note:
         rows.append(line(place.note))

@@ -88,7 +88,7 @@ INDEX_BUTTON = "Chỉ số theo QĐ 766 là gì"
 # ── no place, or one that is not known ──────────────────────────────────────────────────────────────────────────────
 
 WHICH_PLACE = "Bạn hỏi số liệu của địa phương nào? Bạn nhắn tên huyện, tỉnh giúp tôi."
-UNKNOWN_PLACE = "Dữ liệu của tôi không nêu số liệu nào của {place}."
+UNKNOWN_PLACE = "Nguồn của tôi không nêu số liệu của {place}."
 HAVE_PLACES = "Hiện tôi chỉ có số liệu đã công bố của: {places}."
 NO_RANKING = "Vì vậy tôi chưa thể cho biết số của xã, phường nơi bạn ở, hay so sánh, xếp hạng các xã, phường hiện nay."
 NO_PLACES = "Dữ liệu hiện tại của tôi chưa có số liệu của địa phương nào."
@@ -142,5 +142,5 @@ DISTRICTS_BUTTON = "Vì sao không còn huyện"
 
 SOURCE = "Nguồn: "
 SOURCE_DATE = ", {day}"
-SOURCE_NOTE = " ({note})"
+SOURCE_NOTE = ". Ghi chú: {note}."
 STALE = "Lưu ý: số liệu tính đến {day}, đã cũ; tôi không có số mới hơn."

@@ -142,9 +142,9 @@ FEE_ZERO_EVERYWHERE = (
     "Cổng Dịch vụ công ghi 0 đồng cho {methods}, không kèm giải thích. Bạn nên hỏi lại nơi nộp trước khi đi."
 )
 FEE_IN_NOTE = "Cổng ghi 0 đồng; mức thu theo mô tả: {note}"
-FEE_FREE = "Miễn phí, theo ghi chú của Cổng: {note}"
-FEE_NOTED = "Theo ghi chú của Cổng: {note}"
-FEE_FREE_FOR_SOME = "Được miễn, theo ghi chú của Cổng: {note}"
+FEE_FREE = "miễn phí, theo ghi chú của Cổng: {note}"
+FEE_NOTED = "theo ghi chú của Cổng: {note}"
+FEE_FREE_FOR_SOME = "được miễn, theo ghi chú của Cổng: {note}"
 FEE_NOTHING = (
     "Chưa có thông tin: dữ liệu của tôi không ghi phí, lệ phí của thủ tục này. Như vậy không có nghĩa là không thu; "
     "bạn hỏi nơi nộp để biết chắc."

@@ -1,12 +1,14 @@
 """From a ranking to a decision: answer, ask back, or cannot tell.
 
 Two small models, trained by ``scripts.train_ranker`` and kept in ``data/weights.toml``: how likely the first target is
-the one meant (``confidence``), and the thresholds of the three bands, chosen by cost: a wrong answer costs most, a
-refusal of an answerable question and a needless question back cost less.
+the one meant (``confidence``) and how likely one of the first five is (``answerable``), and the thresholds of the
+three bands, chosen by cost: a wrong answer costs most, a refusal of an answerable question and a needless question
+back cost less.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,6 +57,8 @@ class Judged:
     ranking: Ranking
     shares: tuple[float, ...]
     confidence: float
+    answerable: float
+    """that one of the first five targets is meant"""
     features: tuple[float, ...]
 
 
@@ -64,9 +68,15 @@ def judge(scorer: Scorer, query: Query, ranking: Ranking) -> Judged:
     powers = np.exp(scores - scores.max())
     shares = powers / powers.sum()
     features = confidence_features(scorer, query, ranking, shares.tolist())
-    table = data("weights")["confidence"]
+    confidence, answerable = _chance("confidence", features), _chance("answerable", features)
+    return Judged(ranking, tuple(shares.tolist()), confidence, answerable, features)
+
+
+def _chance(model: str, features: tuple[float, ...]) -> float:
+    """The probability that a logistic model gives."""
+    table = data("weights")[model]
     total = sum(table.get(name, 0.0) * value for name, value in zip(CONFIDENCE, features, strict=True))
-    return Judged(ranking, tuple(shares.tolist()), float(1.0 / (1.0 + np.exp(-total))), features)
+    return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
 
 
 def confidence_features(scorer: Scorer, query: Query, ranking: Ranking, shares: list[float]) -> tuple[float, ...]:

@@ -225,9 +225,7 @@ def _kind_by_shape(digits: str) -> str:
 def _either(phrases: Iterable[str]) -> str:
     """A pattern of phrases as typed with marks or without, the longest first."""
     both = {*phrases, *(fold(phrase) for phrase in phrases)}
-    return "|".join(
-        re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(both, key=lambda p: (-len(p), p))
-    )
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(both, key=lambda p: (-len(p), p)))
 
 
 @cache
@@ -259,7 +257,7 @@ def _births(text: str) -> Iterator[tuple[int, int, str]]:
         yield (*match.span("date"), "birth")
 
 
-_HOUSE = r"(?!\d{1,4}m(?:2|²|ét|et)?\b)\d{1,5}[A-Za-zĐđ]?(?:[/\-.]\d{1,5}[A-Za-z]?){0,4}(?![\w/.,]*\d)(?!\w)"
+_HOUSE = r"(?!\d{1,4}m(?:2|²|ét|et)?\b)\d{1,5}[A-Za-zĐđ]?(?:[/\-.]\d{1,5}[A-Za-z]?){0,4}(?![\w/.,]{0,12}\d)(?!\w)"
 
 
 class _Addresses(NamedTuple):
@@ -286,7 +284,7 @@ def _address_book() -> _Addresses:
         lane=re.compile(rf"\s?,?\s?(?:{lanes})\s(?:số\s|so\s)?{_HOUSE}", re.IGNORECASE),
         street=re.compile(rf"\s?,?\s?(?:{streets})", re.IGNORECASE),
         paper=re.compile(rf"(?<!\w)(?:{_either(book['papers'])})(?:\s+(?:số|so))?[\s:]{{0,2}}\Z", re.IGNORECASE),
-        stop=frozenset(fold(word) for word in book["stop"]),
+        stop=frozenset(book["stop"]) | frozenset(fold(word) for word in book["stop"]),
     )
 
 
@@ -330,8 +328,7 @@ def _street_end(text: str, start: int, *, capital: bool, named: bool) -> int:
     while word := _STREET_WORD.match(text, end):
         found = word.group(1)
         is_capital = found[0].isupper()
-        plain = fold(found)
-        if plain in stop or (capital and not is_capital) or _TOWN.match(text, word.start()):
+        if found.lower() in stop or (capital and not is_capital) or _TOWN.match(text, word.start()):
             break
         if count == 0 and is_capital:
             capital, most = True, 5

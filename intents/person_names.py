@@ -1,4 +1,4 @@
-"""Where persons' names stand in a text: announced («tên tôi là …», «anh …»), or plain by themselves («Nguyễn Văn …»)."""
+"""Where names of persons stand: announced («tên tôi là …», «anh …»), or plain by themselves («Nguyễn Văn …»)."""
 
 from __future__ import annotations
 

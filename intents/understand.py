@@ -286,12 +286,12 @@ def _decide(
     if not offered_targets:
         return NoMatch("", facets, candidates, language_of(utterance, scorer))
     best = index.targets[offered_targets[0]]
-    if best.listed_only and judged.confidence >= limits["ask"]:
+    if best.listed_only and judged.answerable >= limits["ask"]:
         return NoMatch(best.codes[0], facets, candidates)
     if first.kind == "procedure" and judged.confidence >= limits["answer"]:
         code = best.codes[0]
         return Answer(code, facets, best.codes[1:], candidates, sure=judged.confidence >= limits["sure"])
-    if judged.confidence >= limits["ask"]:
+    if judged.answerable >= limits["ask"]:
         offered = tuple(Choice(index.targets[target].codes[0]) for target in offered_targets)
         if len(offered) == 1:
             return Answer(best.codes[0], facets, best.codes[1:], candidates, sure=False)

@@ -46,7 +46,7 @@ COSTS = {
     "missed": 0.6,
     "asked": 0.25,
     "asked_in_vain": 0.65,
-    "asked_unanswerable": 0.4,
+    "asked_unanswerable": 0.33,
     "not_asked": 0.35,
 }
 """What an outcome costs, in wrong answers; right answers and right refusals cost nothing."""
@@ -169,14 +169,17 @@ def first_right(example: Example, weight: Array) -> int:
     return int(places[0]) if len(places) else 99
 
 
-def confidence_row(example: Example, weight: Array, scorer: Scorer) -> tuple[tuple[float, ...], bool, list[float]]:
-    """(features of confidence, whether the first target is the one meant, shares)."""
+def confidence_row(
+    example: Example, weight: Array, scorer: Scorer
+) -> tuple[tuple[float, ...], bool, bool, list[float]]:
+    """(features of confidence, whether the first target is the one meant, whether one of five is, shares)."""
     ranking = ranking_of(example, weight)
     scores = np.array([ranked.score for ranked in ranking.ranked])
     powers = np.exp(scores - scores.max())
     shares = (powers / powers.sum()).tolist()
-    right = example.outcome == "answer" and first_right(example, weight) == 0
-    return confidence_features(scorer, example.query, ranking, shares), right, shares
+    place = first_right(example, weight)
+    right = example.outcome == "answer" and place == 0
+    return confidence_features(scorer, example.query, ranking, shares), right, place < 5, shares
 
 
 def fit_confidence(rows: Sequence[tuple[tuple[float, ...], bool, float]]) -> Array:
@@ -197,12 +200,14 @@ TOPIC_WEIGHTS = {"topic": 2.5, "same_field": 2.0, "context": 1.0}
 """Weights of features that are nought without a topic: set by hand, as too few follow-ups are judged to train them."""
 
 
-def write(ranker: Array, confidence: Array, decision: dict[str, float], path: Path) -> None:
+def write(ranker: Array, confidence: Array, answerable: Array, decision: dict[str, float], path: Path) -> None:
     """Writes the weights as TOML."""
     lines = ["# Written by scripts.train_ranker; see docs/understanding.md. Do not edit by hand.", "", "[ranker]"]
     lines += [f"{name} = {TOPIC_WEIGHTS.get(name, value):.4f}" for name, value in zip(FEATURES, ranker, strict=True)]
     lines += ["", "[confidence]"]
     lines += [f"{name} = {value:.4f}" for name, value in zip(CONFIDENCE, confidence, strict=True)]
+    lines += ["", "[answerable]"]
+    lines += [f"{name} = {value:.4f}" for name, value in zip(CONFIDENCE, answerable, strict=True)]
     lines += ["", "[decision]"]
     lines += [f"{name} = {value:.3f}" for name, value in decision.items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -212,10 +217,14 @@ FIXED = {"over_scope": 0.75, "scope": 0.4, "general": 0.4, "ambiguous": 0.35, "c
 """Thresholds that are set by hand: they concern few examples."""
 
 
-def cost_of(examples: Sequence[tuple[Example, Array, float, list[float]]], answer: float, ask: float) -> float:
-    """Mean cost of deciding with two thresholds. Each example: (example, its ranker, confidence, shares)."""
+Tried = tuple[Example, Array, float, float, list[float]]
+"""(example, the ranker's weights, confidence, answerable, shares)"""
+
+
+def cost_of(examples: Sequence[Tried], answer: float, ask: float) -> float:
+    """Mean cost of deciding with two thresholds."""
     total = 0.0
-    for example, weight, sure, shares in examples:
+    for example, weight, sure, answerable, shares in examples:
         order = np.argsort(-(example.matrix @ weight), kind="stable")
         offered = example.right[order][:5] & (np.array(shares[:5]) >= FIXED["choice"] * shares[0])
         if sure >= answer:
@@ -225,7 +234,7 @@ def cost_of(examples: Sequence[tuple[Example, Array, float, list[float]]], answe
                 total += COSTS["not_asked"] if example.right[order[0]] else COSTS["wrong"]
             elif example.outcome not in ("answer", "clarify"):
                 total += COSTS["wrong"]
-        elif sure >= ask:
+        elif answerable >= ask:
             if example.outcome == "answer":
                 total += COSTS["asked"] if offered.any() else COSTS["asked_in_vain"]
             elif example.outcome == "clarify":
@@ -250,7 +259,7 @@ def report(title: str, pairs: Sequence[tuple[str, int]]) -> None:
 
 def train(
     knowledge: Knowledge, rows: Sequence[dict[str, Any]], folds: int, names: int
-) -> tuple[Array, Array, dict[str, float]]:
+) -> tuple[Array, Array, Array, dict[str, float]]:
     """Trains everything; prints cross-validated figures."""
     scorer = Scorer(index_of(knowledge))
     judged = judged_examples(rows, scorer, knowledge)
@@ -266,25 +275,20 @@ def train(
         for example, weight in answered
     ]
     report(f"{folds}-fold", groups)
-    confident = []
-    scored = []
-    for example, weight in held:
-        features, right, shares = confidence_row(example, weight, scorer)
-        confident.append((features, right, SOURCE_WEIGHT["judged"]))
-        scored.append((example, weight, features, shares))
+    rows_of = [(example, ranker, SOURCE_WEIGHT["judged"]) for example, ranker in held]
     weight = fit_ranker(judged + own)
-    for example in own[:2000]:
-        features, right, _ = confidence_row(example, weight, scorer)
-        confident.append((features, right, SOURCE_WEIGHT[example.source] * 0.5))
-    confidence = fit_confidence(confident)
-    tried = []
-    for example, ranker, features, shares in scored:
-        sure = float(1 / (1 + np.exp(-np.dot(confidence, features))))
-        tried.append((example, ranker, sure, shares))
+    rows_of += [(example, weight, SOURCE_WEIGHT[example.source] * 0.5) for example in own[:2500]]
+    confident = [(confidence_row(example, ranker, scorer), importance) for example, ranker, importance in rows_of]
+    confidence = fit_confidence([(features, right, importance) for (features, right, _, _), importance in confident])
+    answerable = fit_confidence([(features, near, importance) for (features, _, near, _), importance in confident])
+    tried: list[Tried] = []
+    for (example, ranker), ((features, _, _, shares), _) in zip(held, confident, strict=False):
+        chances = [float(1 / (1 + np.exp(-np.dot(model, features)))) for model in (confidence, answerable)]
+        tried.append((example, ranker, chances[0], chances[1], shares))
     cost, answer, ask = min(
         (cost_of(tried, answer, ask), answer, ask)
         for answer in np.arange(0.2, 0.9, 0.02)
-        for ask in np.arange(0.02, answer, 0.02)
+        for ask in np.arange(0.02, 0.9, 0.02)
     )
     print(f"thresholds: answer {answer:.2f}, ask {ask:.2f}, cost {cost:.4f}")
     report(
@@ -295,7 +299,7 @@ def train(
             if e.outcome == "answer"
         ],
     )
-    return weight, confidence, {"answer": float(answer), "ask": float(ask), **FIXED}
+    return weight, confidence, answerable, {"answer": float(answer), "ask": float(ask), **FIXED}
 
 
 def read_questions(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -325,9 +329,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not DEV.exists():
             print(f"{DEV} is absent: training without it", file=sys.stderr)
     knowledge = CurrentRelease(options.knowledge or knowledge_folder()).get()
-    ranker, confidence, decision = train(knowledge, read_questions(paths), options.folds, options.names)
+    ranker, confidence, answerable, decision = train(knowledge, read_questions(paths), options.folds, options.names)
     if not options.dry_run:
-        write(ranker, confidence, decision, FOLDER / "weights.toml")
+        write(ranker, confidence, answerable, decision, FOLDER / "weights.toml")
     return 0
 
 

@@ -182,7 +182,7 @@ def test_data_files_are_explained() -> None:
     for name in ("facets", "scope", "smalltalk"):
         part = section("docs/data-format.md", f"### `intents/data/{name}.toml`")
         assert all(f"`{key}`" in part for entry in data(name).values() for key in entry), name
-    for name in ("metrics", "personal", "places"):
+    for name in ("metrics", "personal", "places", "weights"):
         part = section("docs/data-format.md", f"### `intents/data/{name}.toml`")
         assert all(f"[{table}]" in part for table in data(name)), name
     assert all(facet in section("docs/data-format.md", "### `intents/data/facets.toml`") for facet in Facet)

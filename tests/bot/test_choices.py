@@ -19,8 +19,24 @@ def test_labels_leave_out_what_all_names_share() -> None:
 
 
 def test_a_name_that_another_extends_keeps_itself() -> None:
-    """«Đăng ký kết hôn» beside «Đăng ký kết hôn lưu động» is not left empty."""
-    assert labels(["Đăng ký kết hôn", "Đăng ký kết hôn lưu động"]) == ["Đăng ký kết hôn", "… lưu động"]
+    """Short names stand whole; a long one beside its extension is not left empty."""
+    assert labels(["Đăng ký kết hôn", "Đăng ký kết hôn lưu động"]) == ["Đăng ký kết hôn", "Đăng ký kết hôn lưu động"]
+    assert labels(["Đăng ký kết hôn", "Đăng ký kết hôn có yếu tố nước ngoài"]) == [
+        "Đăng ký kết hôn",
+        "… có yếu tố nước ngoài",
+    ]
+
+
+def test_labels_never_read_alike() -> None:
+    """Two of five names that part only far behind are cut where they part."""
+    start = "Cấp Giấy chứng nhận đủ điều kiện an toàn thực phẩm đối với cơ sở"
+    names = [f"{start} kinh doanh thực phẩm", f"{start} sản xuất, kinh doanh thực phẩm", "Thu hồi giấy"]
+
+    assert labels(names) == [
+        "… đối với cơ sở kinh doanh thực phẩm",
+        "… đối với cơ sở sản xuất, kinh doanh thực phẩm",
+        names[2],
+    ]
 
 
 def test_labels_are_short_and_cut_at_words() -> None:

@@ -29,7 +29,18 @@ from intents.intent import (
     Several,
     Smalltalk,
 )
-from knowledge.procedure import Channel, Duration, FeeKind, Method, OnlineLevel, Procedure, State, TimeUnit
+from knowledge.procedure import (
+    Case,
+    Channel,
+    Document,
+    Duration,
+    FeeKind,
+    Method,
+    OnlineLevel,
+    Procedure,
+    State,
+    TimeUnit,
+)
 from knowledge.release import Release
 from tests.bot.conftest import BARE, KITE, LANTERN, MARKET, PROCEDURES, days, fee
 
@@ -59,8 +70,7 @@ def test_fees_stand_by_method_and_what_all_share_is_said_once() -> None:
     assert words(KITE, Facet.FEE).splitlines() == [
         "• Nộp trực tuyến: 7.000 đ (lệ phí) — mỗi lần",
         "• Nộp trực tiếp: 15.000 đ (lệ phí) — mỗi lần",
-        "• Nộp trực tiếp, trực tuyến: có trường hợp được miễn, theo ghi chú của Cổng: "
-        "Miễn lệ phí cho trẻ em dưới 6 tuổi",
+        "• Mọi cách nộp: được miễn, theo ghi chú của Cổng: Miễn lệ phí cho trẻ em dưới 6 tuổi",
     ]
 
 
@@ -72,8 +82,12 @@ def test_fees_stand_by_method_and_what_all_share_is_said_once() -> None:
         (0, "", "Cổng Dịch vụ công ghi 0 đồng"),
         (0, "Mức thu do Hội đồng nhân dân tỉnh quyết định", wording.FEE_OF_COUNCIL),
         (0, "Cấp mới 25.000 đồng, cấp lại 20.000 đồng", "Cổng ghi 0 đồng; mức thu theo mô tả: Cấp mới 25.000 đồng"),
-        (0, "Miễn lệ phí", "miễn phí theo ghi chú của Cổng: Miễn lệ phí"),
+        (0, "Miễn lệ phí", "miễn phí, theo ghi chú của Cổng: Miễn lệ phí"),
         (0, "Không thu lệ phí", "theo ghi chú của Cổng: Không thu lệ phí"),
+        (0, "Miễn lệ phí cho hộ nghèo", "được miễn, theo ghi chú của Cổng: Miễn lệ phí cho hộ nghèo"),
+        (0, "Không quy định", "Cổng ghi 0 đồng, kèm ghi chú: Không quy định"),
+        (135, "135.000 đồng/lần", "Cổng ghi 135 đồng, ghi chú nêu 135.000 đồng"),
+        (7000, "Cá nhân: + Nộp qua mạng thu 7.000 đồng/lần;", "7.000 đ (lệ phí) — Cá nhân: Nộp qua mạng thu"),
         (None, "Theo hợp đồng", "Theo hợp đồng"),
         (None, "", "Chưa có thông tin"),
     ],
@@ -101,8 +115,8 @@ def test_a_contradiction_of_the_record_is_shown() -> None:
     """The number and the note disagree: both are said, with the advice to ask."""
     text = words(MARKET, Facet.FEE)
 
-    assert "2.000 đ (lệ phí) (số tiền Cổng ghi và mô tả không khớp nhau" in text
-    assert "thu 3.000 đồng/sạp" in text
+    assert "Cổng ghi 2.000 đồng, ghi chú nêu 3.000 đồng" in text
+    assert "Ghi chú của Cổng: thu 3.000 đồng/sạp" in text
     assert "10 USD (lệ phí) — /bản" in text
 
 
@@ -128,7 +142,11 @@ def test_a_lower_bound_is_told() -> None:
         ((fee(0),), "Cổng ghi 0 đồng, không kèm giải thích"),
         ((fee(7000), fee(0, "do HĐND tỉnh quy định")), "7.000 đ; một phần do HĐND cấp tỉnh quy định"),
         ((fee(7000), fee(0, "Miễn lệ phí cho trẻ em")), "7.000 đ; có trường hợp được miễn theo ghi chú của Cổng"),
-        ((fee(20, "20.000 đồng/lần"),), "Cổng ghi 20 đ, còn mô tả ghi: 20.000 đồng/lần"),
+        ((fee(20, "20.000 đồng/lần"),), "Cổng ghi 20 đồng, ghi chú nêu 20.000 đồng"),
+        (
+            (fee(0, "Miễn lệ phí. " + "Bản sao thì trả phí theo thông tư của Bộ Tài chính. " * 3),),
+            "miễn phí, theo ghi chú của Cổng: Miễn lệ phí.",
+        ),
     ],
 )
 def test_fees_in_one_line(fees: tuple[object, ...], expected: str) -> None:
@@ -142,12 +160,12 @@ def test_fees_in_one_line(fees: tuple[object, ...], expected: str) -> None:
 def test_papers_stand_by_case_with_counts_and_forms() -> None:
     """Each case has its heading; papers only shown are set apart."""
     assert words(KITE, Facet.DOCUMENTS).splitlines() == [
-        "Diều giấy",
+        "1. Diều giấy",
         "• Tờ khai thả diều — 1 bản chính (mẫu: TD01)",
         "• Ảnh chụp con diều — 1 bản chính, 2 bản sao",
         "Lưu ý:",
         "– Diều rách thì không cần ảnh.",
-        "Diều vải",
+        "2. Diều vải",
         "• Tờ khai thả diều — 1 bản chính (mẫu: TD01)",
         wording.TO_SHOW,
         "• Thẻ căn cước để xuất trình",
@@ -209,12 +227,12 @@ def test_online_is_told_with_the_level_of_the_source() -> None:
 
 
 def test_the_overview_is_short() -> None:
-    """The summary, then who, where, time and fee in one line each."""
+    """The summary, then papers, where, time and fee in one line each."""
     assert words(KITE, Facet.OVERVIEW).splitlines() == [
         "Báo cho xã biết nhà bạn muốn thả diều. Được cấp thẻ thả diều.",
-        "• Ai được làm: Công dân Việt Nam, Tổ chức",
+        "• Giấy tờ: tùy trường hợp (2 trường hợp), bấm «Giấy tờ» để chọn",
         "• Nơi nộp: Trung tâm Phục vụ hành chính công xã",
-        "• Thời hạn: 2 ngày làm việc; 3 ngày làm việc",
+        "• Thời hạn: 2 ngày làm việc; 3 ngày làm việc (tùy cách nộp và trường hợp)",
         "• Phí, lệ phí: từ 7.000 đ đến 15.000 đ, tùy cách nộp và trường hợp; "
         "có trường hợp được miễn theo ghi chú của Cổng",
     ]
@@ -230,12 +248,58 @@ def test_no_facet_is_ever_silent(procedure: Procedure, facet: Facet) -> None:
 # ── whole answers ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_an_overview_without_a_summary_begins_with_what_one_gets() -> None:
+    """The result, the papers by short names with the form first, the agency called what it is."""
+    papers = (
+        Document("Trường hợp diều của nhà trường thì có giấy của nhà trường", 1),
+        Document("- Ảnh chụp con diều (chụp từ phía trước, còn rõ màu)", 1),
+        Document("- Tờ khai thả diều theo mẫu số 01", 1, 1),
+        Document("Thẻ căn cước để xuất trình"),
+    )
+    procedure = replace(KITE, summary="", where="", results=("- Thẻ thả diều.",), cases=(Case("", papers),))
+
+    assert words(procedure, Facet.OVERVIEW).splitlines()[:3] == [
+        "• Kết quả: Thẻ thả diều",
+        "• Giấy tờ: 3 loại — Tờ khai thả diều; Ảnh chụp con diều; "
+        "Trường hợp diều của nhà trường thì có giấy của nhà trường",
+        "• Cơ quan giải quyết: Ủy ban nhân dân cấp xã",
+    ]
+
+
+def test_a_list_inside_a_line_gets_a_line_for_each_item() -> None:
+    """Official texts put whole lists in one line; the words stay, the layout does not."""
+    procedure = replace(BARE, conditions="Người thả diều: - Đủ 6 tuổi; - Biết bơi. + Có người lớn đi cùng")
+
+    assert words(procedure, Facet.CONDITIONS).splitlines() == [
+        "Người thả diều:",
+        "- Đủ 6 tuổi;",
+        "- Biết bơi.",
+        "+ Có người lớn đi cùng",
+    ]
+
+
+def test_long_papers_of_groups_are_named_not_hidden() -> None:
+    """«Giấy tờ phải nộp» is no case to choose: its papers are named at once, long names cut, each group a button."""
+    long = "Giấy " + "rất dài dòng " * 60
+    cases = (
+        Case("Giấy tờ phải nộp", tuple(Document(f"{long}{number}", 1) for number in range(3)), ("Một lưu ý.",)),
+        Case("Giấy tờ phải xuất trình", tuple(Document(f"Thẻ {long}{number}", 1) for number in range(3))),
+    )
+    part = render(replace(KITE, cases=cases), Facet.DOCUMENTS)
+    text = words(replace(KITE, cases=cases), Facet.DOCUMENTS)
+
+    assert text.count("• Giấy rất dài dòng") == 3
+    assert wording.PAPERS_CUT in text
+    assert len(text) < 2_000
+    assert len(part.buttons) == 2
+
+
 def test_an_answer_has_name_code_part_buttons_and_source(knowledge: Release) -> None:
     """The asked part first, then what else can be asked, then decision, code, link and date."""
     reply = said(Answer(KITE.code, (Facet.FEE,), candidates=(KITE.code, MARKET.code)), knowledge)
     text = plain_text(reply)
 
-    assert text.startswith("Đăng ký thả diều (mã 9.000001) — phí, lệ phí\n• Nộp trực tuyến: 7.000 đ")
+    assert text.startswith("Đăng ký thả diều — phí, lệ phí\n• Nộp trực tuyến: 7.000 đ")
     assert reply.sections[0].lines[0][0].style is Style.BOLD
     assert "Nguồn: Quyết định 77/QĐ-DIỀU · mã 9.000001 · Cổng Dịch vụ công" in text
     assert "dữ liệu tính đến 7/2026" in text
@@ -341,7 +405,7 @@ def test_choices_of_the_same_name_are_told_apart(knowledge: Release) -> None:
     """Twins among the choices get their level."""
     labels = [button.label for button in said(Clarify((Choice("9.000006"), Choice("9.000007"))), knowledge).buttons]
 
-    assert labels == ["1. … cấp xã", "2. … cấp tỉnh"]
+    assert labels == ["1. Đua thuyền thúng — cấp xã", "2. Đua thuyền thúng — cấp tỉnh"]
 
 
 def test_at_most_five_choices_that_exist(knowledge: Release) -> None:
@@ -367,7 +431,7 @@ def test_no_match_tells_where_else_to_ask(knowledge: Release) -> None:
 
     assert wording.NO_MATCH in text
     assert wording.NO_MATCH_CENTRE in text
-    assert reply.links == ("https://dichvucong.gov.vn",)
+    assert reply.links == ("https://dichvucong.gov.vn/tim-kiem-thu-tuc-hanh-chinh",)
     assert (reply.codes, reply.candidates) == ((), (KITE.code,))
 
 

@@ -222,7 +222,7 @@ def test_an_unfair_comparison_says_so() -> None:
     reply = _asked("so sánh Đông Hưng với Hoằng Hóa về số hồ sơ")
 
     assert [figure.value for figure in reply.figures] == [67906.0, 363424.0]
-    assert "khác nhau về kỳ và cách tính" in plain_text(reply)
+    assert "khác nhau về thời gian và cách tính" in plain_text(reply)
 
 
 def test_everything_about_a_place_has_periods() -> None:
