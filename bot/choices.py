@@ -15,7 +15,9 @@ FEWEST_SHARED = 3
 """Names that share fewer leading words than this keep them on their buttons."""
 FEWEST_OWN = 2
 """A name of which fewer words than this would be left keeps the shared ones."""
-CONTEXT = 4
+OPENING = 2
+"""So many first words («Cấp lại») stay on labels that would read alike."""
+CONTEXT = 2
 """So many words before the place where two names part stay with it."""
 LEFT_OUT = "… "
 
@@ -32,8 +34,8 @@ def differences(names: Sequence[str]) -> list[Line]:
     if len(names) < 2:
         return [line(bold(name)) for name in names]
     start, end = _shared(names)
-    if not start and not end:
-        return [line(bold(" ".join(name.split()))) for name in names]
+    if not start and end < FEWEST_SHARED:
+        return [_told_by_case(" ".join(name.split())) for name in names]
     lines = []
     for name in names:
         words = name.split()
@@ -43,6 +45,12 @@ def differences(names: Sequence[str]) -> list[Line]:
             line(f"{head} " if head and (own or tail) else head, bold(own), f" {tail}" if own and tail else tail)
         )
     return lines
+
+
+def _told_by_case(name: str) -> Line:
+    """A name that shares nothing with the others: bold to its dash, or as a whole."""
+    case, dash, rest = name.partition(" — ")
+    return line(bold(case), dash + rest)
 
 
 def labels(names: Sequence[str], limit: int = LABEL) -> list[str]:
@@ -72,17 +80,18 @@ def labels(names: Sequence[str], limit: int = LABEL) -> list[str]:
 
 
 def _told_apart(short: list[str], names: Sequence[str], limit: int) -> list[str]:
-    """The labels, those that read alike cut shortly before the place where their names part."""
+    """The labels, those that read alike made of their names' first words and what stands where the names part."""
     alike = {label for label in short if short.count(label) > 1}
     for label in alike:
         group = [place for place, other in enumerate(short) if other == label]
         start, end = _shared([names[place] for place in group])
         for place in group:
             words = names[place].split()
-            own = words[max(0, start - CONTEXT) :]
-            if len(" ".join(own)) > limit and len(words) - end > start:
+            own = words[max(OPENING, start - CONTEXT) :]
+            opening = " ".join(words[:OPENING]) + " "
+            if len(opening + LEFT_OUT + " ".join(own)) > limit and len(words) - end > start:
                 own = own[: len(own) - end]
-            short[place] = shortened(LEFT_OUT + " ".join(own), limit)
+            short[place] = shortened(opening + LEFT_OUT + " ".join(own), limit) if own else label
     return short
 
 

@@ -12,11 +12,11 @@ from bot.fee_replies import fee_lines, fee_summary
 from bot.methods import by_content, channel_label, channel_words, channels_of
 from bot.numbers import duration
 from bot.reply import Button, Line, Span
-from bot.spans import bold, capitalised, italic, line, linked, plain, prose, rows, shortened, unmarked, width
+from bot.spans import bold, capitalised, italic, line, linked, plain, prose, rows, sentences, shortened, unmarked, width
 from bot.taps import case_button
 from intents.intent import Facet
 from knowledge.links import procedure_link
-from knowledge.procedure import Case, Channel, Document, Duration, Level, OnlineLevel, Procedure, TimeUnit
+from knowledge.procedure import Case, Channel, Document, Duration, Level, Method, OnlineLevel, Procedure, TimeUnit
 from knowledge.text import fold
 
 WHOLE = 3_500
@@ -25,10 +25,11 @@ FEW_CASES = 6
 """Up to so many cases have buttons with names; more have buttons with numbers."""
 LONG_LINE = 160
 LONG_PAPERS = 220
+LONG_PARAGRAPH = 300
 FEW_PAPERS = 3
 """So many papers are named in the overview."""
 FILLED_IN = re.compile(r"tờ khai|đơn\b|đề nghị|giấy đề nghị|phiếu|văn bản đề nghị|bản khai", re.IGNORECASE)
-FOR_SOME = re.compile(r"trường hợp|đối với|nếu\b|khi\b", re.IGNORECASE)
+FOR_SOME = re.compile(r"trường hợp|đối với|nếu\b|khi\b|xuất trình", re.IGNORECASE)
 SHORTEST_PAPER, LONGEST_PAPER = 8, 70
 LONG_NAME = 200
 """Where the whole is long, papers of groups are shown up to so many characters."""
@@ -37,12 +38,12 @@ DISTRICT = re.compile(
 )
 CENTRE = re.compile(r"trung tâm (?:phục vụ )?hành chính công|một cửa", re.IGNORECASE)
 POLICE = re.compile(r"công an", re.IGNORECASE)
-ONLY_TIME = re.compile(
-    r"(?:thời (?:hạn|gian) (?:giải quyết|thực hiện)|(?:trong |không quá |tối đa |kể từ )?(?:thời hạn )?\d+ (?:ngày|giờ)"
-    r"|kể từ ngày|trong (?:ngày|thời hạn)|trường hợp thông thường)",
+OF_TIME_OR_MONEY = re.compile(
+    r"\d\s*\)?\s*(?:\([^()]*\)\s*)?(?:ngày|giờ|tháng)\b|thời hạn|thời gian (?:giải quyết|thực hiện|thẩm định)"
+    r"|kể từ (?:ngày|khi)|^(?:trong|không quá|tối đa|ngay)\b|\bđồng/|lệ phí:|^phí",
     re.IGNORECASE,
 )
-"""A remark on a submission method that is about its time alone."""
+"""A sentence of a method's remark that is about time or money, which have answers of their own."""
 MARKER = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)]|[a-zđ][.)]|bước\b)", re.IGNORECASE)
 
 
@@ -168,8 +169,9 @@ def _paper_names(documents: Sequence[Document]) -> str:
 
 def _paper_name(document: Document) -> str:
     """A paper's name up to its first condition or remark."""
-    name = unmarked((rows(document.name) or [document.form])[0])
-    head = re.split(r"\s*[(;:]|,\s|\.\s|\s+(?:theo mẫu|trong trường hợp|đối với|nếu)\b", name, maxsplit=1)[0]
+    name = unmarked((rows(document.name) or [document.form])[0]).lstrip(" .,;")
+    name = re.sub(r"^(xuất trình):\s*", r"\1 ", re.sub(r"^[a-zđ]\)\s*", "", name), flags=re.IGNORECASE)
+    head = re.split(r"\s*[(;:]|\.\s|\s+(?:theo mẫu|trong trường hợp|đối với|nếu)\b", name, maxsplit=1)[0]
     return shortened((head if len(head) > SHORTEST_PAPER else name).rstrip(" .;:,"), LONGEST_PAPER)
 
 
@@ -272,7 +274,7 @@ def _document(document: Document, limit: int = 0) -> list[Line]:
         for words, count in ((wording.ORIGINALS, document.originals), (wording.COPIES, document.copies))
         if count
     ]
-    name = document.name.strip().rstrip("; ")
+    name = re.sub(r"[\s;.,]+$", "", document.name)
     named = prose(shortened(name, limit) if limit else name) or (line(document.form or wording.UNKNOWN),)
     tail: list[Span] = []
     if counts:
@@ -310,9 +312,9 @@ def time(procedure: Procedure) -> Part:
             texts = [wording.TIME_BY_NOTE.format(note=method.note) for method in own if _speaks_of_time(method.note)]
         if texts:
             by_channel[channel] = tuple(dict.fromkeys(texts))
-    lines = [
-        line(f"• {channel_label(channels)}: ", bold("; ".join(texts))) for channels, texts in by_content(by_channel)
-    ]
+    lines: list[Line] = []
+    for channels, texts_shared in by_content(by_channel):
+        lines.extend(_time_lines(channel_label(channels), texts_shared))
     timed = [(case_name(case, number), case.time) for number, case in enumerate(procedure.cases, 1) if case.time.known]
     spoken = {text for texts in by_channel.values() for text in texts}
     if len(procedure.cases) == 1 and timed:
@@ -323,6 +325,17 @@ def time(procedure: Procedure) -> Part:
         lines.append(line(wording.TIME_PER_CASE))
         lines.extend(line(f"• {name}: ", bold(duration_words(time))) for name, time in timed)
     return Part(tuple(lines) or (line(wording.TIME_NOTHING),))
+
+
+def _time_lines(label: str, texts: Sequence[str]) -> list[Line]:
+    """Short times in one line behind the method; long ones line by line under it."""
+    together = "; ".join(texts)
+    if len(together) <= LONG_LINE and "\n" not in together:
+        return [line(f"• {label}: ", bold(together))]
+    found = [row for text in texts for row in rows(text)]
+    if len(found) == 1:
+        return [line(f"• {label}: {found[0]}")]
+    return [line(f"• {label}:"), *(line(f"   {row}") for row in found)]
 
 
 def duration_words(time: Duration) -> str:
@@ -376,19 +389,28 @@ def place(procedure: Procedure) -> Part:
     channels = channels_of(procedure.methods)
     if channels:
         lines.append(line(wording.PLACE_WAYS, channel_words(channels)))
-    notes = dict.fromkeys((method.channel, method.note) for method in procedure.methods if method.note)
     seen: set[str] = set()
-    for channel, note in notes:
-        said = [row for row in map(unmarked, rows(note)) if row not in seen and not ONLY_TIME.match(row)]
-        seen.update(said[1:])
+    for method in procedure.methods:
+        said = [row for row in _ways(method) if row not in seen]
+        seen.update(said)
         if said:
-            lines.append(line(f"• {wording.CHANNELS[channel]}: {said[0]}"))
+            lines.append(line(f"• {wording.CHANNELS[method.channel]}: {said[0]}"))
             lines += [line(f"   {row}") for row in said[1:]]
     if _any_centre(procedure):
         lines.append(line(wording.PLACE_ANY_CENTRE))
     if DISTRICT.search(f"{where} {agency}"):
         lines.append(line(wording.DISTRICT_GONE))
     return Part(tuple(lines))
+
+
+def _ways(method: Method) -> list[str]:
+    """What a method's remark says of where and how to hand in, without what it says of time and money."""
+    found = []
+    for row in map(unmarked, rows(method.note)):
+        kept = " ".join(part for part in sentences(row) if not OF_TIME_OR_MONEY.search(part))
+        if kept:
+            found.append(kept)
+    return list(dict.fromkeys(found))
 
 
 def _any_centre(procedure: Procedure) -> bool:
@@ -419,8 +441,7 @@ def online(procedure: Procedure) -> Part:
         lines.append(line(wording.ONLINE_TIME, "; ".join(times)))
     if any(method.fees for method in own):
         lines.append(line(wording.ONLINE_FEE, fee_summary(procedure, Channel.ONLINE)))
-    for note in dict.fromkeys(method.note for method in own if method.note):
-        lines.extend(prose(note))
+    lines.extend(line(capitalised(row)) for row in dict.fromkeys(row for method in own for row in _ways(method)))
     lines.append(line(wording.ONLINE_LOGIN))
     return Part(tuple(lines))
 
@@ -442,8 +463,12 @@ def steps(procedure: Procedure) -> Part:
 
 
 def conditions(procedure: Procedure) -> Part:
-    """Requirements and conditions, whole."""
-    return Part(prose(procedure.conditions) or (line(wording.CONDITIONS_NOTHING),))
+    """Requirements and conditions, whole; a long paragraph sentence by sentence."""
+    lines: list[Line] = []
+    for row in rows(procedure.conditions):
+        parts = sentences(row) if len(row) > LONG_PARAGRAPH and not MARKER.match(row) else [row]
+        lines += [line("– " if len(parts) > 1 else "", part) for part in parts]
+    return Part(tuple(lines) or (line(wording.CONDITIONS_NOTHING),))
 
 
 def legal(procedure: Procedure) -> Part:
@@ -473,7 +498,7 @@ def form(procedure: Procedure) -> Part:
     forms = _forms(procedure)
     if not forms:
         return Part((line(wording.FORM_NOTHING),))
-    lines = [line("• ", bold(name), f" — {shortened(paper, LONG_LINE)}") for name, paper in forms.items()]
+    lines = [line("• ", bold(name), f" — {shortened(paper.rstrip(' .;'), LONG_LINE)}") for name, paper in forms.items()]
     lines.append(line(wording.FORM_WHERE, linked(wording.PORTAL, procedure_link(procedure)), "."))
     return Part(tuple(lines))
 

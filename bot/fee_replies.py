@@ -16,9 +16,11 @@ from bot.reply import Line, Span
 from bot.spans import bold, first_sentence, line, plain, rows, unmarked
 from knowledge.fees import disagrees, exemption_is_conditional, note_amounts
 from knowledge.procedure import Channel, Fee, FeeKind, FeeState, Method, Procedure
+from knowledge.text import fold
 
 LONG_NOTE = 120
 """A summary shows notes up to this length; the fee facet always shows them whole."""
+COUNCIL = re.compile(r"hoi dong nhan dan|hdnd")
 FEW_AMOUNTS = 3
 """A note that contradicts its number is summed up by up to so many of its own amounts."""
 
@@ -50,7 +52,17 @@ def fee_lines(procedure: Procedure) -> list[Line]:
     lines.extend(_notes_with_amounts(procedure))
     if stated and not procedure.fees_complete:
         lines.append(line(wording.FEE_INCOMPLETE))
-    return lines
+    return _once(lines)
+
+
+def _once(lines: Sequence[Line]) -> list[Line]:
+    """The lines without further lines of a note that were shown before."""
+    found: list[Line] = []
+    for row in lines:
+        text = row[0].text if row else ""
+        if row not in found or not text.startswith(" ") or text.lstrip().startswith("–"):
+            found.append(row)
+    return found
 
 
 def fee_summary(procedure: Procedure, channel: Channel | None = None) -> str:
@@ -73,6 +85,8 @@ def fee_summary(procedure: Procedure, channel: Channel | None = None) -> str:
     sums = [fee for fee in fees if fee.state is FeeState.AMOUNT and fee.amount]
     doubtful = any(disagrees(fee.amount, fee.note) for fee in sums)
     phrases = [] if doubtful else _amounts(sums)
+    if any(COUNCIL.search(fold(fee.note)) for fee in sums) and FeeState.COUNCIL not in states:
+        phrases.append(wording.FEE_BY_COUNCIL)
     if FeeState.COUNCIL in states:
         phrases.append(wording.FEE_SOME_COUNCIL if len(states) > 1 else _council(procedure))
     if FeeState.FREE_STATED in states:
@@ -189,6 +203,7 @@ def _says_more(note: str) -> bool:
 
 def _note_lines(note: str) -> list[str]:
     """A note's lines; at least one, possibly empty."""
+    note = re.sub(r"^mô tả kèm theo(?: lại ghi)?:\s*", "", note)
     flat = re.sub(r":\s*[-+*•–]\s+", ": ", note, count=1).strip().rstrip(" ;")
     first, *more = rows(flat) or [""]
     return [unmarked(first), *more]

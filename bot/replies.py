@@ -103,7 +103,10 @@ def clarify_reply(intent: Clarify, knowledge: Knowledge) -> Reply:
         return _ask_procedure(intent)
     ask = intent.ask or wording.ASK_WHICH
     short = _labels(choices, names, knowledge)
-    told = differences(labels(names, MOST_NAME))
+    fitting = [
+        name if len(name) <= MOST_NAME else label for name, label in zip(names, labels(names, MOST_NAME), strict=True)
+    ]
+    told = differences(fitting)
     rows = [
         line(f"{number}. ", bold(label), f" — {shortened(name, MOST_NAME)}") if own else line(f"{number}. ", *row)
         for number, (row, name, (label, own)) in enumerate(zip(told, names, short, strict=True), start=1)

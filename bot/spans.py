@@ -8,6 +8,8 @@ from bot.reply import Line, Span, Style
 
 INLINE_BULLET = re.compile(r"(?<=[.;:])\s+(?=(?:[-+*•–]\)?|[a-zđ]\))\s*[^\W\d_])")
 """Before a list item that official texts put in the middle of a line: «điều kiện sau: - Có …; - Hơn …»."""
+DOUBLE_MARK = re.compile(r"^[-+*•–]\s+(?=[-+*•–]\s)")
+SENTENCE_END = re.compile(r"(?<=[^\W\d_][.;])\s+")
 MARK = re.compile(r"^(?:[-+*•–]\)?\s*)+(?=[^\s\d])|^[-+*•–]\)?\s+")
 
 
@@ -43,7 +45,8 @@ def prose(text: str) -> tuple[Line, ...]:
 
 def rows(text: str) -> list[str]:
     """A text's lines, with a line for each item of a list that stands inside a line."""
-    return [row for row in map(str.strip, INLINE_BULLET.sub("\n", text).splitlines()) if row.strip(" -+*•–.;:,")]
+    split = map(str.strip, INLINE_BULLET.sub("\n", text).splitlines())
+    return [DOUBLE_MARK.sub("", row) for row in split if row.strip(" -+*•–.;:,")]
 
 
 def unmarked(row: str) -> str:
@@ -51,10 +54,21 @@ def unmarked(row: str) -> str:
     return MARK.sub("", row).strip()
 
 
+def sentences(text: str) -> list[str]:
+    """A line's sentences; a full stop inside a number or before a small letter ends none."""
+    found: list[str] = []
+    for piece in SENTENCE_END.split(text):
+        if found and not piece[:1].isupper():
+            found[-1] += f" {piece}"
+        else:
+            found.append(piece)
+    return found
+
+
 def first_sentence(text: str, limit: int) -> str:
     """The first sentence where it is at most ``limit`` characters long; empty otherwise."""
-    sentence = unmarked(rows(text)[0]) if rows(text) else ""
-    sentence = re.split(r"(?<=[^\W\d]{2}[.;])\s+(?=[A-ZĐÀ-Ỹ])", sentence, maxsplit=1)[0]
+    own = rows(text)
+    sentence = sentences(unmarked(own[0]))[0] if own else ""
     return sentence if len(sentence) <= limit else ""
 
 

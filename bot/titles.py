@@ -18,6 +18,8 @@ NAMES = {"việt nam": "Việt Nam", "hà nội": "Hà Nội", "hồ chí minh":
 OPENING = "thủ tục "
 SHORTEST_NAME, LONGEST_NAME = 10, 52
 BRACKETS = re.compile(r"\s*\([^()]*\)")
+SYLLABLE = re.compile(r"(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
+"""What a folded Vietnamese syllable looks like: «attp» and «firewall» are none."""
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -68,13 +70,14 @@ def _stays(word: str) -> bool:
 
 
 def _everyday_names(knowledge: Knowledge) -> dict[str, str]:
-    """For each procedure, the first of its everyday names that is a name, its own alone and written with marks."""
+    """For each procedure, the first of its everyday names that is a name, its own alone and properly spelt."""
     names = knowledge.everyday_names()
     owners = Counter(name.text.casefold() for name in names)
     found: dict[str, str] = {}
     for name in names:
-        own = owners[name.text.casefold()] == 1 and name.kind == "name"
         fitting = SHORTEST_NAME <= len(name.text) <= LONGEST_NAME and not name.text.isascii()
-        if own and fitting:
-            found.setdefault(name.code, capitalised(name.text))
+        if name.code in found or name.kind != "name" or not fitting or owners[name.text.casefold()] > 1:
+            continue
+        if all(not word.islower() or SYLLABLE.fullmatch(fold(word)) for word in WORD.findall(name.text)):
+            found[name.code] = capitalised(name.text)
     return found

@@ -157,6 +157,7 @@ FEE_ALL_WAYS = "Mọi cách nộp"
 FEE_RANGE = "từ {lowest} đến {highest}, tùy cách nộp và trường hợp"
 FEE_ALSO_FREE = "có trường hợp được miễn theo ghi chú của Cổng"
 FEE_SEE_NOTES = "xem mức cụ thể ở nút «Lệ phí»"
+FEE_BY_COUNCIL = "mức cụ thể do HĐND cấp tỉnh quyết định"
 FEE_SOME_COUNCIL = "một phần do HĐND cấp tỉnh quy định"
 ZERO_WAYS = {1: "cách nộp duy nhất được ghi", 2: "cả hai cách nộp", 3: "cả ba cách nộp"}
 ZERO_MANY_WAYS = "mọi cách nộp"
@@ -165,7 +166,7 @@ TIME_PER_CASE = "Theo từng trường hợp:"
 TIME_SEVERAL = "{times} (tùy cách nộp và trường hợp)"
 TIME_NOTHING = "Chưa có thông tin: dữ liệu của tôi không ghi thời hạn giải quyết của thủ tục này."
 
-PLACE_AT = "Nộp tại: "
+PLACE_AT = "Nơi nộp: "
 PLACE_AGENCY = "Cơ quan giải quyết: "
 PLACE_LEVEL = "Cấp thực hiện: "
 PLACE_WAYS = "Cách nộp: "
@@ -361,7 +362,7 @@ CALLBACK_TAKEN = "Tôi đang trả lời…"
 
 # ── the terminal ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-TERMINAL_WELCOME = "Gõ câu hỏi rồi bấm Enter; gõ số để bấm nút; /help để xem cách hỏi, /thoat để thoát."
+TERMINAL_WELCOME = "Gõ câu hỏi rồi Enter; gõ số để bấm nút; /help: cách hỏi; /thoat: thoát."
 TERMINAL_PROMPT = "Bạn: "
 TERMINAL_GOODBYE = "Chào bạn."
 TERMINAL_NO_BUTTON = "Không có nút số {number}. Bạn gõ một số trong danh sách hoặc gõ câu hỏi."

@@ -33,7 +33,6 @@ CONFIDENCE = (
     "few_words",
     "act_clash",
     "own_of_province",
-    "has_names",
     "name_both",
     "situation_both",
     "support",

@@ -58,5 +58,5 @@ def find_facets(words: Sequence[str], marked: Sequence[str], is_pair: Callable[[
             hints[facet] = None
     if not proper and words and words[-1] in _HOW and agree_how(marked[-1]):
         proper[Facet.STEPS] = None
-    facets = list(proper) or list(hints)[:1]
+    facets = list(proper) or [facet for facet in hints if facet == Facet.ONLINE]
     return FacetCues(tuple(facets), frozenset(places))

@@ -34,7 +34,7 @@ from intents.intent import (
 )
 from intents.language import language_of
 from intents.masking import mask
-from intents.ranking import Query, Scorer
+from intents.ranking import FEATURES, Query, Scorer
 from intents.splitting import split
 from intents.statistics import statistics_intent
 from intents.utterance import MOST_CHARACTERS, Utterance, utter
@@ -42,6 +42,7 @@ from knowledge.store import Knowledge
 from knowledge.text import clean
 
 NO_TOPIC = Topic()
+NAMES_ITSELF = 0.85
 HOLD_TOPIC = 0.5
 """Below this confidence a short follow-up that leaves the field is taken to be about the topic itself."""
 SAME_FIELD_ODDS = 2.5
@@ -223,9 +224,14 @@ def _with_topic(
     together = judge(scorer, joint, scorer.rank(joint))
     if int(scorer.index.fields[together.ranking.ranked[0].target]) in fields:
         together = replace(together, confidence=_surer(together.confidence))
-    elif targets and short and max(together.confidence, alone) < HOLD_TOPIC:
+    elif targets and short and not _names_itself(judged) and max(together.confidence, alone) < HOLD_TOPIC:
         return None
     return (together, joint) if together.confidence >= alone else (judged, query)
+
+
+def _names_itself(judged: Judged) -> bool:
+    """Whether the question's own words name something: nearly all of a name or title, and nearly nothing besides."""
+    return float(judged.ranking.matrix[0][FEATURES.index("best_both")]) >= NAMES_ITSELF
 
 
 def _surer(confidence: float) -> float:
@@ -281,7 +287,8 @@ def _decide(
     if first.kind == "ambiguous" and judged.shares[0] >= limits["ambiguous"]:
         ambiguity = knowledge.ambiguities()[int(first.codes[0])]
         offered = tuple(Choice(code, say) for code, say in ambiguity.choices[:5])
-        return Clarify(offered, ambiguity.ask, facets, candidates)
+        if len(offered) > 1:
+            return Clarify(offered, ambiguity.ask, facets, candidates)
     offered_targets = choices(index, judged)
     if not offered_targets:
         return NoMatch("", facets, candidates, language_of(utterance, scorer))

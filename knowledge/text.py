@@ -34,7 +34,8 @@ _LOOK_ALIKES = str.maketrans(
     "АВЕЗІЈКМНОРСТУХЅаеіјорсухѕԁһ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABE3IJKMHOPCTYXSaeijopcyxsdh" + "ABEZHIKMNOPTYXo",
 )
-_FOREIGN_WORD = re.compile(r"\S*[\u0370-\u03ff\u0400-\u052f]\S*")
+_FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_NO_SPACE = re.compile(r"\S+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏẠ-ỹ]")
 
 _IMAGE = re.compile(r"data:image/[\w.+-]{1,20};base64,[A-Za-z0-9+/=\s]*")
@@ -68,8 +69,8 @@ def clean(text: str) -> str:
         text = _OTHER_TAG.sub("", _BREAK_TAG.sub("\n", text))
     if "&" in text:
         text = _ENTITY.sub(lambda found: _ENTITIES[found[0]], text)
-    if not text.isascii() and _FOREIGN_WORD.search(text):
-        text = _FOREIGN_WORD.sub(_to_latin, text)
+    if not text.isascii() and _FOREIGN.search(text):
+        text = _NO_SPACE.sub(_to_latin, text)
     if "  " in text:
         text = _SPACE_RUN.sub(" ", text)
     if "\n" in text:
@@ -84,7 +85,7 @@ def clean_line(text: str) -> str:
 
 def _to_latin(found: re.Match[str]) -> str:
     word = found[0]
-    return word.translate(_LOOK_ALIKES) if _LATIN.search(word) else word
+    return word.translate(_LOOK_ALIKES) if _FOREIGN.search(word) and _LATIN.search(word) else word
 
 
 def _base(letter: str) -> str:

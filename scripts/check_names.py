@@ -2,12 +2,14 @@
 
     python -m scripts.check_names [--knowledge FOLDER] [--data FOLDER] [--json]
 
-Four kinds of remark: (a) words that two procedures share which are no twins, or that one has although they are
+Five kinds of remark: (a) words that two procedures share which are no twins, or that one has although they are
 declared ambiguous; (b) codes that the release does not hold; (c) names that win nothing: asked as a question, their
 procedure is not the first one found although nothing was left out; (d) procedures of the commune, and our own records,
-with too few names and situations. Names are read from the data, procedures and ranking from the release: load the data
-anew after editing it, and load the portal's list too, so that codes known without details resolve. Exit codes: 0 no (a)
-and no (b), 1 some, or there is no release, 2 wrong usage.
+with too few names and situations; (e) declared ambiguities of which one choice is guessed instead of asked.
+
+Names are read from the data, procedures and ranking from the release: load the data anew after editing it, and load the
+portal's list too, so that codes known without details resolve. Exit codes: 0 no (a) and no (b), 1 some, or there is no
+release, 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -60,10 +62,7 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Beaten:
-    """A name that does not find its own procedure, or ambiguity (``code``: its first choice's).
-
-    ``winner``: the code, or id, of what it finds.
-    """
+    """A name that does not find its own procedure or ambiguity. ``winner``: the code, or id, of what it finds."""
 
     name: str
     kind: str
@@ -91,6 +90,7 @@ class Findings:
     unresolved: tuple[Unresolved, ...]
     beaten: tuple[Beaten, ...]
     thin: tuple[Thin, ...]
+    guessed: tuple[Beaten, ...]
 
     @property
     def sound(self) -> bool:
@@ -102,11 +102,15 @@ def check(data: Surroundings, knowledge: Knowledge) -> Findings:
     """Checks the names of ``data`` against a release."""
     scorer = scorer_of(knowledge)
     index = scorer.index
+    lost = [*beaten(data.everyday_names, scorer), *beaten_ambiguities(knowledge.ambiguities(), scorer)]
+    choices = [{code for code, _ in each.choices} for each in knowledge.ambiguities()]
+    guessed = [name for name in lost if name.kind == "ambiguous" and name.winner in choices[int(name.code)]]
     return Findings(
-        tuple(shared(data.everyday_names, data.ambiguities, index)),
-        tuple(unresolved(data.everyday_names, data.ambiguities, index)),
-        tuple(beaten(data.everyday_names, knowledge.ambiguities(), scorer)),
-        tuple(thin(data.everyday_names, index, knowledge.titles())),
+        shared=tuple(shared(data.everyday_names, data.ambiguities, index)),
+        unresolved=tuple(unresolved(data.everyday_names, data.ambiguities, index)),
+        beaten=tuple(name for name in lost if name not in guessed),
+        thin=tuple(thin(data.everyday_names, index, knowledge.titles())),
+        guessed=tuple(guessed),
     )
 
 
@@ -146,27 +150,23 @@ def unresolved(names: Sequence[EverydayName], ambiguities: Sequence[Ambiguity], 
     yield from (Unresolved(code, name) for code, name in codes.items() if code not in index.target_of)
 
 
-def beaten(names: Sequence[EverydayName], ambiguities: Sequence[Ambiguity], scorer: Scorer) -> Iterator[Beaten]:
-    """Names that, asked as a question, find another target than their own.
+def beaten(names: Sequence[EverydayName], scorer: Scorer) -> Iterator[Beaten]:
+    """Names that, asked as a question, find another target; those that the release does not hold are passed over."""
+    for name in names:
+        own = scorer.index.target_of.get(name.code)
+        winner = _first(name.text, scorer)
+        if own is not None and winner != scorer.index.targets[own]:
+            yield Beaten(name.text, name.kind, name.code, winner.kind, winner.codes[0])
 
-    Args:
-        names: of procedures; those whose code the release does not hold are passed over.
-        ambiguities: as the release holds them, in its order.
-        scorer: of the release.
-    """
-    index = scorer.index
-    declared = {target.codes[0]: place for place, target in enumerate(index.targets) if target.kind == "ambiguous"}
-    asked = [(name.text, name.kind, name.code, index.target_of.get(name.code)) for name in names]
+
+def beaten_ambiguities(ambiguities: Sequence[Ambiguity], scorer: Scorer) -> Iterator[Beaten]:
+    """The same for declared ambiguities, which have their place in the release as code."""
     for number, ambiguity in enumerate(ambiguities):
-        own = declared.get(str(number))
-        asked += [(text, "ambiguous", ambiguity.choices[0][0], own) for text in ambiguity.names]
-    for text, kind, code, own in asked:
-        if own is None:
-            continue
-        first = _first(text, scorer)
-        if first != own:
-            winner = NOTHING if first is None else index.targets[first]
-            yield Beaten(text, kind, code, winner.kind, winner.codes[0])
+        own = Target("ambiguous", (str(number),), listed_only=False)
+        for text in ambiguity.names:
+            winner = _first(text, scorer)
+            if winner != own:
+                yield Beaten(text, "ambiguous", str(number), winner.kind, winner.codes[0])
 
 
 def thin(names: Sequence[EverydayName], index: Index, titles: Sequence[Title]) -> Iterator[Thin]:
@@ -198,12 +198,12 @@ def _most_asked(title: Title) -> bool:
     return title.shipped or (national and Level.COMMUNE in title.levels)
 
 
-def _first(question: str, scorer: Scorer) -> int | None:
-    """The target that a question finds first; None when no word of it carries matter."""
+def _first(question: str, scorer: Scorer) -> Target:
+    """What a question finds first."""
     pair_count = scorer.index.pair_count
     utterance = utter(question, scorer.index.counts, pair_count)
     query = make_query(utterance, find_facets(utterance.words, utterance.marked, pair_count), scorer)
-    return scorer.rank(query).ranked[0].target if query.words else None
+    return scorer.index.targets[scorer.rank(query).ranked[0].target] if query.words else NOTHING
 
 
 def report(findings: Findings) -> Iterator[str]:
@@ -220,6 +220,9 @@ def report(findings: Findings) -> Iterator[str]:
     yield f"(d) {len(findings.thin)} procedures with too few names"
     for title in findings.thin:
         yield f"    {title.code} {title.names} names, {title.situations} situations · {title.field} · {title.title}"
+    yield f"(e) {len(findings.guessed)} ambiguities of which one choice is guessed"
+    for name in findings.guessed:
+        yield f"    «{name.name}» finds {name.winner}"
 
 
 def main(argv: Sequence[str] | None = None) -> int:

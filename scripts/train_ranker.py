@@ -25,7 +25,7 @@ import numpy.typing as npt
 from intents.cues import FOLDER
 from intents.decision import CONFIDENCE, confidence_features
 from intents.facets import find_facets
-from intents.index import NAME, SITUATION, gathered_phrases, index_of
+from intents.index import FLAGS, NAME, SITUATION, gathered_phrases, index_of
 from intents.masking import mask
 from intents.ranking import FEATURES, Query, Ranked, Ranking, Scorer
 from intents.understand import make_query
@@ -39,6 +39,11 @@ Array = npt.NDArray[np.float64]
 
 SOURCE_WEIGHT = {"judged": 3.0, "situation": 0.7, "name": 0.35}
 """How much one example of each source counts: people's questions most, our own names least."""
+SELDOM = 0.25
+"""How much a name of a procedure that is not among the most asked counts beside one that is: names are written for both
+alike, but people ask for the second."""
+FIXED_WEIGHTS = {"has_names": 1.5}
+"""Weights that are not trained: our own names only ever ask for procedures that have names."""
 RIDGE = 4.0
 STEPS = 300
 COSTS = {
@@ -63,6 +68,7 @@ class Example:
     right: npt.NDArray[np.bool_]
     outcome: str
     kind: str = ""
+    importance: float = 1.0
 
 
 def question_query(text: str, scorer: Scorer) -> Query:
@@ -112,13 +118,23 @@ def name_examples(knowledge: Knowledge, scorer: Scorer, most: int, seed: int = 0
         targets, matrix = scorer.features(query, skip=(place,))
         right = targets == target
         kind = scorer.index.targets[target].kind
+        importance = 1.0 if kind != "procedure" or scorer.index.flags[target, FLAGS.index("shipped")] else SELDOM
         if number % 5 == 0 and kind == "procedure":
             keep = ~right
             out.append(
-                Example(source, query, matrix[keep], targets[keep], np.zeros(int(keep.sum()), bool), "not_in_kb")
+                Example(
+                    source,
+                    query,
+                    matrix[keep],
+                    targets[keep],
+                    np.zeros(int(keep.sum()), bool),
+                    "not_in_kb",
+                    kind,
+                    importance,
+                )
             )
         else:
-            out.append(Example(source, query, matrix, targets, right, "answer", kind))
+            out.append(Example(source, query, matrix, targets, right, "answer", kind, importance))
     return out
 
 
@@ -133,10 +149,11 @@ def fit_ranker(examples: Sequence[Example]) -> Array:
     for row, example in enumerate(usable):
         count = len(example.targets)
         values[row, :count], right[row, :count], real[row, :count] = example.matrix, example.right, True
-    importance = np.array([SOURCE_WEIGHT[example.source] for example in usable])
+    importance = np.array([SOURCE_WEIGHT[example.source] * example.importance for example in usable])
     scale = values.reshape(-1, width).std(axis=0) + 1e-3
     values /= scale
     weight, first, second = np.zeros(width), np.zeros(width), np.zeros(width)
+    held = {FEATURES.index(name): value * scale[FEATURES.index(name)] for name, value in FIXED_WEIGHTS.items()}
     for step in range(1, STEPS + 1):
         scores = np.where(real, values @ weight, -1e9)
         scores -= scores.max(axis=1, keepdims=True)
@@ -150,6 +167,8 @@ def fit_ranker(examples: Sequence[Example]) -> Array:
         second = 0.999 * second + 0.001 * slope * slope
         rate = 0.3 if step < 0.7 * STEPS else 0.05
         weight -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        for place, value in held.items():
+            weight[place] = value
     return np.asarray(weight / scale, np.float64)
 
 
@@ -277,7 +296,7 @@ def train(
     report(f"{folds}-fold", groups)
     rows_of = [(example, ranker, SOURCE_WEIGHT["judged"]) for example, ranker in held]
     weight = fit_ranker(judged + own)
-    rows_of += [(example, weight, SOURCE_WEIGHT[example.source] * 0.5) for example in own[:2500]]
+    rows_of += [(example, weight, SOURCE_WEIGHT[example.source] * example.importance * 0.5) for example in own[:2500]]
     confident = [(confidence_row(example, ranker, scorer), importance) for example, ranker, importance in rows_of]
     confidence = fit_confidence([(features, right, importance) for (features, right, _, _), importance in confident])
     answerable = fit_confidence([(features, near, importance) for (features, _, near, _), importance in confident])

@@ -16,7 +16,8 @@ from intents.decision import CONFIDENCE, thresholds
 from intents.intent import Facet, Outcome
 from intents.ranking import FEATURES
 from knowledge.sources.records import _CASE_KEYS, _DOCUMENT_KEYS, _FEE_KEYS, _METHOD_KEYS, _PROCEDURE_KEYS
-from knowledge.sources.statistics import COLUMNS
+from knowledge.sources.shipped import surroundings
+from knowledge.sources.statistics import COLUMNS, read, resolved
 from scripts.ask import as_object
 from scripts.evaluate import measure
 
@@ -206,6 +207,19 @@ def test_the_example_of_a_record_is_toml() -> None:
 
     assert len(examples) >= 5
     assert all(tomllib.loads(example) for example in examples)
+
+
+def test_the_example_of_figures_can_be_loaded() -> None:
+    """The CSV example of docs/data-format.md loads whole, with places and metrics that the project ships."""
+    example = re.findall(r"```csv\n(.*?)```", text_of("docs/data-format.md"), re.DOTALL)[0]
+    around = surroundings()
+
+    figures, problems = read(example, "example.csv")
+    kept, lost = resolved(
+        figures, {place.id for place in around.places}, {metric.id: metric for metric in around.metrics}, {}
+    )
+    assert [*problems, *lost] == []
+    assert len(kept) == 3
 
 
 def test_keys_of_answers_are_explained() -> None:

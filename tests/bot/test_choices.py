@@ -28,15 +28,19 @@ def test_a_name_that_another_extends_keeps_itself() -> None:
 
 
 def test_labels_never_read_alike() -> None:
-    """Two of five names that part only far behind are cut where they part."""
-    start = "Cấp Giấy chứng nhận đủ điều kiện an toàn thực phẩm đối với cơ sở"
-    names = [f"{start} kinh doanh thực phẩm", f"{start} sản xuất, kinh doanh thực phẩm", "Thu hồi giấy"]
-
-    assert labels(names) == [
-        "… đối với cơ sở kinh doanh thực phẩm",
-        "… đối với cơ sở sản xuất, kinh doanh thực phẩm",
-        names[2],
+    """Names that part only far behind keep their first words and what stands where they part."""
+    start = "Giấy chứng nhận đủ điều kiện an toàn thực phẩm đối với cơ sở"
+    names = [
+        f"Cấp {start} kinh doanh thực phẩm",
+        f"Cấp {start} sản xuất, kinh doanh thực phẩm",
+        f"Cấp lại {start} kinh doanh thực phẩm",
+        f"Cấp lại {start} sản xuất, kinh doanh thực phẩm",
     ]
+    short = labels(names)
+
+    assert len(set(short)) == 4
+    assert short[0] == "Cấp Giấy … cơ sở kinh doanh thực phẩm"
+    assert all(len(label) <= 57 for label in short)
 
 
 def test_labels_are_short_and_cut_at_words() -> None:

@@ -202,7 +202,7 @@ def test_the_place_is_the_records() -> None:
     text = words(KITE, Facet.PLACE)
     police = replace(KITE, agency="Công an cấp xã")
 
-    assert "Nộp tại: Trung tâm Phục vụ hành chính công xã" in text
+    assert "Nơi nộp: Trung tâm Phục vụ hành chính công xã" in text
     assert "Cơ quan giải quyết: Ủy ban nhân dân cấp xã" in text
     assert wording.PLACE_ANY_CENTRE in text
     assert wording.PLACE_ANY_CENTRE not in words(police, Facet.PLACE)
