@@ -24,6 +24,7 @@ from bot.taps import (
     Tap,
     parse,
 )
+from bot.titles import everyday_names
 from intents import next_topic, understand
 from intents.intent import Answer, Choice, Clarify, Facet, General, Intent, PlaceAsked, StatisticsAsked, Topic
 from knowledge.store import Knowledge
@@ -64,7 +65,10 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Open the release and its search index before the first person asks."""
-        understand(wording.EXAMPLES[0], self._current_knowledge(), Topic())
+        knowledge = self._current_knowledge()
+        intent = understand(wording.EXAMPLES[0], knowledge, Topic())
+        reply_to(intent, knowledge, self._today(), self._stale_days)
+        everyday_names(knowledge)
 
     def answer(self, question: str, chat: str) -> Reply:
         """Answer a question as typed.

@@ -44,6 +44,10 @@ OF_TIME_OR_MONEY = re.compile(
     re.IGNORECASE,
 )
 """A sentence of a method's remark that is about time or money, which have answers of their own."""
+OF_WAYS = re.compile(
+    r"\b(?:tại|qua|trụ sở|địa chỉ|cổng|bưu|nộp|gửi|giờ hành chính|ứng dụng|trực tiếp|trực tuyến)\b", re.IGNORECASE
+)
+"""A sentence of a method's remark that is about where and how to hand in."""
 MARKER = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)]|[a-zđ][.)]|bước\b)", re.IGNORECASE)
 
 
@@ -332,7 +336,8 @@ def _time_lines(label: str, texts: Sequence[str]) -> list[Line]:
     together = "; ".join(texts)
     if len(together) <= LONG_LINE and "\n" not in together:
         return [line(f"• {label}: ", bold(together))]
-    found = [row for text in texts for row in rows(text)]
+    by_note = wording.TIME_BY_NOTE.format(note="")
+    found = [row for text in texts for row in rows(text.removeprefix(by_note))]
     if len(found) == 1:
         return [line(f"• {label}: {found[0]}")]
     return [line(f"• {label}:"), *(line(f"   {row}") for row in found)]
@@ -407,7 +412,7 @@ def _ways(method: Method) -> list[str]:
     """What a method's remark says of where and how to hand in, without what it says of time and money."""
     found = []
     for row in map(unmarked, rows(method.note)):
-        kept = " ".join(part for part in sentences(row) if not OF_TIME_OR_MONEY.search(part))
+        kept = " ".join(part for part in sentences(row) if OF_WAYS.search(part) and not OF_TIME_OR_MONEY.search(part))
         if kept:
             found.append(kept)
     return list(dict.fromkeys(found))
@@ -468,7 +473,7 @@ def conditions(procedure: Procedure) -> Part:
     for row in rows(procedure.conditions):
         parts = sentences(row) if len(row) > LONG_PARAGRAPH and not MARKER.match(row) else [row]
         lines += [line("– " if len(parts) > 1 else "", part) for part in parts]
-    return Part(tuple(lines) or (line(wording.CONDITIONS_NOTHING),))
+    return Part(tuple(lines) or (line(wording.CONDITIONS_NOTHING), *prose(procedure.summary)))
 
 
 def legal(procedure: Procedure) -> Part:
@@ -496,11 +501,16 @@ def _result_rows(procedure: Procedure) -> list[str]:
 def form(procedure: Procedure) -> Part:
     """The forms, each once, and where to download them."""
     forms = _forms(procedure)
+    where = line(wording.FORM_WHERE, linked(wording.PORTAL, procedure_link(procedure)), ".")
     if not forms:
-        return Part((line(wording.FORM_NOTHING),))
+        named = [unmarked(document.name) for case in procedure.cases for document in case.documents]
+        filled = [name for name in dict.fromkeys(named) if FILLED_IN.match(name)]
+        if not filled:
+            return Part((line(wording.FORM_NOTHING),))
+        papers = (line(f"• {shortened(name.rstrip(' .;'), LONG_LINE)}") for name in filled[:FEW_CASES])
+        return Part((line(wording.FORM_UNNAMED), *papers, where))
     lines = [line("• ", bold(name), f" — {shortened(paper.rstrip(' .;'), LONG_LINE)}") for name, paper in forms.items()]
-    lines.append(line(wording.FORM_WHERE, linked(wording.PORTAL, procedure_link(procedure)), "."))
-    return Part(tuple(lines))
+    return Part((*lines, where))
 
 
 def _forms(procedure: Procedure) -> dict[str, str]:

@@ -56,7 +56,8 @@ def procedure_reply(intent: Answer, basis: Basis) -> Reply:
     if not procedure.has_details:
         return listed_reply(procedure, intent.candidates, intent.facets)
     facets = asked(intent.facets)
-    parts = [(facet, render(procedure, facet)) for facet in facets]
+    speaking = [facet for facet in facets if facet is not Facet.CONDITIONS or has(procedure, facet)] or list(facets)
+    parts = [(facet, render(procedure, facet)) for facet in speaking]
     sections: list[Section] = []
     if len(parts) == 1:
         facet, part = parts[0]

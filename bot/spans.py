@@ -9,7 +9,7 @@ from bot.reply import Line, Span, Style
 INLINE_BULLET = re.compile(r"(?<=[.;:])\s+(?=(?:[-+*•–]\)?|[a-zđ]\))\s*[^\W\d_])")
 """Before a list item that official texts put in the middle of a line: «điều kiện sau: - Có …; - Hơn …»."""
 DOUBLE_MARK = re.compile(r"^[-+*•–]\s+(?=[-+*•–]\s)")
-SENTENCE_END = re.compile(r"(?<=[^\W\d_][.;])\s+")
+SENTENCE_END = re.compile(r"(?<=[^\W\d_][.;])\s+|(?<=[)»”][.;])\s+")
 MARK = re.compile(r"^(?:[-+*•–]\)?\s*)+(?=[^\s\d])|^[-+*•–]\)?\s+")
 
 

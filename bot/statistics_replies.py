@@ -344,7 +344,7 @@ def _unstated(answer: _Answer, place: Place, metrics: Sequence[str], period: Per
     others = _others(knowledge, place, metrics)
     if others:
         names = ", ".join(_metric_name(knowledge, metric) for metric in others[:MOST_OTHERS])
-        answer.say(wording.OTHERS.format(place=where, metrics=names + (", …" if len(others) > MOST_OTHERS else "")))
+        answer.say(wording.OTHERS.format(place=where, metrics=names + ("…" if len(others) > MOST_OTHERS else ".")))
         for metric in others[: MOST_BUTTONS - 2]:
             answer.offer(_button(knowledge, metric), f"s|{place.id}|{metric}")
         answer.offer(wording.ALL_BUTTON.format(place=place.name), f"s|{place.id}")

@@ -74,7 +74,7 @@ UNSTATED_WHEN = "Nguồn không nêu {metric} của {place} là của năm nào;
 OTHER_PERIOD = "Tôi chỉ có số của thời gian khác: {periods}."
 OTHER_SCOPE = "Tôi chỉ có số chung: {scopes}."
 WHOLE_UNIT = "toàn địa bàn"
-OTHERS = "Tôi có số liệu khác về {place}: {metrics}."
+OTHERS = "Tôi có số liệu khác về {place}: {metrics}"
 NOT_PAR_INDEX = "Nguồn có nêu một thứ hạng khác nhưng không nói là chỉ số nào, nên tôi không gọi đó là PAR INDEX."
 COMMUNE_OF_DISTRICT = (
     "{place} chỉ có từ {day}. Tôi có số liệu của {former} cũ, nhưng địa bàn rộng hơn nên không dùng thay được."

@@ -50,7 +50,12 @@ def short_title(name: str, limit: int) -> str:
 
 def everyday_name(procedure: Procedure, knowledge: Knowledge) -> str:
     """The first everyday name that only this procedure has and that fits a button; empty where there is none."""
-    return knowledge.memo("bot.everyday_names", lambda: _everyday_names(knowledge)).get(procedure.code, "")
+    return everyday_names(knowledge).get(procedure.code, "")
+
+
+def everyday_names(knowledge: Knowledge) -> dict[str, str]:
+    """Each procedure's everyday name, worked out once per release."""
+    return knowledge.memo("bot.everyday_names", lambda: _everyday_names(knowledge))
 
 
 def _quiet(text: str) -> str:

@@ -192,7 +192,8 @@ CONDITIONS_NOTHING = "Dữ liệu của tôi không ghi yêu cầu, điều ki�
 LEGAL_NOTHING = "Dữ liệu của tôi chưa ghi căn cứ pháp lý của thủ tục này."
 RESULT_NOTHING = "Dữ liệu của tôi chưa ghi kết quả của thủ tục này."
 FORM_NOTHING = "Dữ liệu của tôi không ghi mẫu đơn, tờ khai riêng cho thủ tục này."
-FORM_WHERE = "Bạn tải mẫu ở trang của thủ tục trên "
+FORM_UNNAMED = "Hồ sơ có tờ khai sau; dữ liệu của tôi không ghi tên tệp mẫu:"
+FORM_WHERE = "Bạn tìm mẫu ở trang của thủ tục trên "
 WHO_NOTHING = "Dữ liệu của tôi chưa ghi ai được làm thủ tục này."
 
 # ── asking back, not understanding ──────────────────────────────────────────────────────────────────────────────────

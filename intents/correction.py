@@ -63,9 +63,9 @@ def correct(word: str, plain: str, left: str, right: str, known: Known) -> tuple
     speech = vocabulary()
     syllable = is_syllable(word)
     if not syllable:
-        exact = _decoded(word, known, speech) or _abbreviation(word)
-        if exact:
-            return exact
+        written_out = _abbreviation(word)
+        if written_out:
+            return written_out
     if len(plain) >= 7:
         cut = _cut(plain, known)
         if cut:
@@ -75,15 +75,6 @@ def correct(word: str, plain: str, left: str, right: str, known: Known) -> tuple
         if found:
             return (found,)
     return (not syllable and len(plain) >= 5 and _cut(plain, known)) or (word,)
-
-
-def _decoded(word: str, known: Known, speech: Vocabulary) -> tuple[str, ...]:
-    """The word that Telex keys type, when it is known."""
-    decoded = decode(word)
-    plain = fold(decoded)
-    if decoded != word and is_syllable(decoded) and (plain in known.counts or plain in speech.words):
-        return (decoded,)
-    return ()
 
 
 @cache
@@ -114,21 +105,26 @@ def _nearest(word: str, plain: str, left: str, right: str, known: Known, speech:
     ``sure``: the word as typed is a syllable, so that another must plainly be meant.
     """
     best, best_score, second = "", 0.0, 0.0
-    stripped = fold(decode(word))
-    near = edits(plain) | (edits(stripped) if stripped != plain else set())
-    if word != plain:
+    decoded = decode(word)
+    typed = fold(decoded)
+    near = edits(plain) | (edits(typed) | {typed} if typed != plain else set())
+    if not sure:
         near.add(plain)
     for other in near:
         count = known.counts.get(other, 0) + 3 * speech.words.get(other, 0)
         if not count and other not in known.counts:
             continue
-        spelled, distance = _spelled(word, plain, other, speech)
+        if other == typed and decoded != word and is_syllable(decoded):
+            spelled, distance, odd = decoded, 1, -6.0 if word.isascii() else -1.0
+        else:
+            spelled, distance = _spelled(word, plain, other, speech)
+            odd = _oddness(plain, other)
         if spelled == word:
             continue
         support = _support(other, left, right, known, speech)
         if sure and (support < SOFT or distance > 1):
             continue
-        score = 0.1 + support + 0.3 * log1p(count) - 2.5 * (distance - 1) - _oddness(plain, other)
+        score = 0.1 + support + 0.3 * log1p(count) - 2.5 * (distance - 1) - odd
         if score > best_score:
             best, best_score, second = spelled, score, best_score
         elif score > second:
@@ -140,24 +136,33 @@ def _spelled(word: str, plain: str, other: str, speech: Vocabulary) -> tuple[str
     """(how ``other`` is spelled, how many typing errors that is from ``word``, at most 3)."""
     if word == plain:
         return other, 1
-    found, least = other, 2
-    for spelling in sorted(speech.spellings.get(other, ())):
-        distance = OSA.distance(word, spelling, score_cutoff=2)
-        if distance < least:
-            found, least = spelling, distance
-    if least > 1 and other in speech.spellings:
-        least = 3
-    return found, max(least, 1)
+    spellings = speech.spellings.get(other, frozenset())
+    near = sorted((OSA.distance(word, spelling, score_cutoff=2), spelling) for spelling in spellings)
+    if not near:
+        return other, 2
+    least, spelling = near[0]
+    alone = len(near) == 1 or near[1][0] > least
+    return (spelling if alone and least <= 1 else other), max(least, 1)
 
 
 def _oddness(typed: str, meant: str) -> float:
     """How much less likely than other errors the one between two words is."""
+    if typed == meant:
+        return 0.0
+    if _undoubled(typed, meant):
+        return -2.0
     if typed[0] != meant[0] and typed[1:] != meant and typed != meant[1:] and sorted(typed) != sorted(meant):
         return 0.0 if (meant[0], typed[0]) in _neighbours() else 1.5
     if len(typed) == len(meant) and sorted(typed) != sorted(meant):
         changed = next((pair for pair in zip(meant, typed, strict=True) if pair[0] != pair[1]), ("", ""))
         return 0.0 if changed in _neighbours() else 1.0
     return 0.0
+
+
+def _undoubled(typed: str, meant: str) -> bool:
+    return len(typed) == len(meant) + 1 and any(
+        a == b and typed[:place] + typed[place + 1 :] == meant for place, (a, b) in enumerate(pairwise(typed))
+    )
 
 
 @cache

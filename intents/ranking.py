@@ -19,6 +19,8 @@ from intents.cues import data
 from intents.frames import Frame
 from intents.index import FLAGS, NAME, SITUATION, Floats, Index, Ints, phrase_terms
 
+LEAST_SHARED = 0.1
+"""Phrases that hold less than this share of the question's weight are not looked at."""
 SHORTLIST = 64
 """How many targets get features. The shortlist holds an acceptable one for nearly all questions that have one."""
 
@@ -131,23 +133,6 @@ def weights() -> npt.NDArray[np.float32]:
     return np.array([table.get(name, 0.0) for name in FEATURES], np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class _Segments:
-    """Where the phrases of one target and group begin."""
-
-    starts: Ints
-    target: Ints
-    group: Ints
-
-
-def segments(index: Index) -> _Segments:
-    """Runs of phrases that share target and group; phrases lie sorted by both."""
-    group = np.where(index.phrase_kind == SITUATION, 2, np.where(index.phrase_kind == NAME, 1, 0)).astype(np.int32)
-    key = index.phrase_target.astype(np.int64) * 3 + group
-    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))).astype(np.int32)
-    return _Segments(starts, index.phrase_target[starts], group[starts])
-
-
 class _Sums(NamedTuple):
     """What phrases (P,) and targets (T,) share with a question, in idf; and the question's own totals."""
 
@@ -179,7 +164,8 @@ class Scorer:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._segments = segments(index)
+        group = np.where(index.phrase_kind == SITUATION, 2, np.where(index.phrase_kind == NAME, 1, 0))
+        self._key = index.phrase_target * 3 + group.astype(np.int32)
         self._unknown = float(np.log(len(index.targets) + 1.0)) * 0.8
         flags = {name: index.flags[:, place] for place, name in enumerate(FLAGS)}
         self._flags = flags
@@ -278,17 +264,23 @@ class Scorer:
         return _Sums(single, pair, light, dot, union, union_pairs, body, body_covers, total, total_pairs, norm)
 
     def _match(self, sums: _Sums) -> _Match:
-        """The best phrase of each target, by group."""
-        index, runs = self.index, self._segments
-        covers = sums.single / sums.total
-        explained = np.minimum((sums.single + sums.light) / np.maximum(index.phrase_mass[:, 0], 1e-6), 1.0)
-        cosine = sums.dot / (sums.norm * np.maximum(index.phrase_norm, 1e-6))
-        both = 2 * covers * explained / np.maximum(covers + explained, 1e-6)
+        """The best phrase of each target, by group; phrases that share next to nothing are passed over."""
+        index = self.index
+        active = np.flatnonzero(sums.single > LEAST_SHARED * sums.total)
         by_group = np.zeros((3, len(_PHRASE_FEATURES), len(index.targets)), np.float32)
-        for place, values in enumerate((cosine, covers, explained, sums.pair / sums.total_pairs, both)):
-            by_group[runs.group, place, runs.target] = np.maximum.reduceat(values, runs.starts)
         support = np.zeros(len(index.targets), np.float32)
-        np.add.at(support, runs.target, np.add.reduceat(both**3, runs.starts))
+        if len(active):
+            single = sums.single[active]
+            covers = single / sums.total
+            explained = np.minimum((single + sums.light[active]) / np.maximum(index.phrase_mass[active, 0], 1e-6), 1.0)
+            cosine = sums.dot[active] / (sums.norm * np.maximum(index.phrase_norm[active], 1e-6))
+            both = 2 * covers * explained / np.maximum(covers + explained, 1e-6)
+            key = self._key[active]
+            starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
+            target, group = key[starts] // 3, key[starts] % 3
+            for place, values in enumerate((cosine, covers, explained, sums.pair[active] / sums.total_pairs, both)):
+                by_group[group, place, target] = np.maximum.reduceat(values, starts)
+            np.add.at(support, target, np.add.reduceat(both**3, starts))
         return _Match(by_group, by_group[:, 4].max(axis=0), by_group[:, 0].max(axis=0), np.log1p(4 * support))
 
     def _expanded(self, query: Query) -> Floats:

@@ -9,9 +9,10 @@ one known one is near.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from intents.correction import Known, correct, is_doubtful
 from intents.cues import data
@@ -67,7 +68,8 @@ def utter(text: str, counts: Mapping[str, int], pairs: Callable[[str, str], int]
 
     How often a folded word stands in the release's names; ``pairs``: how often two stand together.
     """
-    text = normalise_tone_marks(clean(text[:MOST_CHARACTERS]).lower())
+    text = normalise_tone_marks(clean(text[:MOST_CHARACTERS]))
+    names: set[str] = set()
     marked: list[str] = []
     breaks: set[int] = set()
     last = 0
@@ -75,19 +77,31 @@ def utter(text: str, counts: Mapping[str, int], pairs: Callable[[str, str], int]
         if _BREAK.search(text, last, match.start()) and marked:
             breaks.add(len(marked))
         last = match.end()
-        marked.append(match.group(0))
+        word = match.group(0)
+        if marked and len(marked) not in breaks and word.istitle():
+            names.add(word.lower())
+        marked.append(word.lower())
         if len(marked) >= MOST_WORDS:
             break
     folded = [fold(word) for word in marked]
     has_marks = any(word != plain for word, plain in zip(marked, folded, strict=True))
     marked, folded, breaks = _respell(marked, folded, breaks)
-    return _corrected(marked, folded, breaks, has_marks, Known(counts, pairs))
+    return _corrected(_Typed(marked, folded, breaks, has_marks, names), Known(counts, pairs))
 
 
-def _corrected(
-    marked: Sequence[str], folded: Sequence[str], breaks: set[int], has_marks: bool, known: Known
-) -> Utterance:
+class _Typed(NamedTuple):
+    """Words as typed, chat spelling undone. ``names``: those with a capital inside a clause."""
+
+    marked: Sequence[str]
+    folded: Sequence[str]
+    breaks: Set[int]
+    has_marks: bool
+    names: Set[str]
+
+
+def _corrected(typed: _Typed, known: Known) -> Utterance:
     """The utterance with its typing errors put right; only the first ``MOST_GUESSES`` doubtful words are looked at."""
+    marked, folded, breaks, has_marks, names = typed
     out_marked: list[str] = []
     out: list[str] = []
     out_breaks: set[int] = set()
@@ -101,7 +115,7 @@ def _corrected(
         left = out[-1] if out else "^"
         right = folded[place + 1] if place + 1 < len(folded) else "$"
         found: tuple[str, ...] = (word,)
-        if guesses < MOST_GUESSES and is_doubtful(word, plain, left, right, known):
+        if guesses < MOST_GUESSES and word not in names and is_doubtful(word, plain, left, right, known):
             guesses += 1
             found = correct(word, plain, left, right, known)
             if not has_marks:
@@ -138,6 +152,8 @@ def _respell(marked: Sequence[str], folded: Sequence[str], breaks: set[int]) -> 
         to: tuple[str, ...] = ()
         for rule in near.get(plain, ()):
             beside = {folded[other] for other in range(max(0, place - 2), min(count, place + 3)) if other != place}
+            beside |= {f"<{other}" for other in folded[max(0, place - 1) : place]}
+            beside |= {f">{other}" for other in folded[place + 1 : place + 2]}
             if place == 0:
                 beside.add("^")
             if place == count - 1:

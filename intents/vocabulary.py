@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 from intents.cues import data
 from knowledge.text import fold, normalise_tone_marks
 
-FILES = ("facets", "fillers", "follow_up", "smalltalk", "scope", "frames", "lexicon")
+FILES = ("facets", "fillers", "follow_up", "smalltalk", "scope", "frames", "lexicon", "spelling", "personal")
 _WORD = re.compile(r"[^\W\d_]+")
-_KEYS = frozenset({"id", "field", "about"})
-"""Entries that nobody says."""
+_KEYS = frozenset({"id", "field", "about", "word", "beside", "never"})
+"""Entries that are not what people say."""
 
 
 class Vocabulary(NamedTuple):

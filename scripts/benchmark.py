@@ -29,9 +29,12 @@ from bot.assistant import Assistant
 from bot.settings import SettingsError, load_settings
 from bot.state import MemoryState
 from intents import index
+from intents.understand import scorer_of
 from knowledge.release import CurrentRelease, ReleaseError
+from knowledge.store import Knowledge
 from knowledge.text import fold
 from scripts import reload_knowledge
+from scripts.synthetic import SyntheticKnowledge
 
 ROOT = Path(__file__).resolve().parents[1]
 DEV = ROOT.parent / "shared" / "eval" / "dev.jsonl"
@@ -99,6 +102,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--knowledge", type=Path, metavar="FOLDER", help="folder of releases (default: KNOWLEDGE_FOLDER)"
     )
     parser.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines with a key «question»")
+    parser.add_argument("--synthetic", type=int, metavar="N", help="measure on N made-up names instead")
     options = parser.parse_args(argv)
     try:
         folder = options.knowledge or load_settings().knowledge_folder
@@ -112,6 +116,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         json.loads(text) for file in files for text in file.read_text(encoding="utf-8").splitlines() if text.strip()
     ]
     questions = [row["question"] for row in rows]
+    if options.synthetic:
+        return _synthetic(knowledge, questions, options.synthetic)
     names = [title.name for title in knowledge.titles()]
     print(f"{len(questions)} questions, {len(names)} names, release {knowledge.release}")
     assistant = Assistant(current.get, MemoryState())
@@ -147,6 +153,26 @@ def main(argv: Sequence[str] | None = None) -> int:
             with contextlib.redirect_stdout(io.StringIO()):
                 reload_knowledge.main([*sources, "--into", other])
             print(f"release built and published in    {time.perf_counter() - started:8.2f} s")
+    return 0
+
+
+def _synthetic(model: Knowledge, questions: Sequence[str], size: int) -> int:
+    """Our whole answer on a made-up release of ``size`` names."""
+    knowledge = SyntheticKnowledge(model, size)
+    started = time.perf_counter()
+    scorer_of(knowledge)
+    print(f"{size} made-up names: index built and read in {time.perf_counter() - started:.1f} s")
+    assistant = Assistant(lambda: knowledge, MemoryState())
+
+    def whole(question: str) -> object:
+        reply = assistant.answer(question, "benchmark")
+        assistant.state.forget("benchmark")
+        return reply
+
+    whole(questions[0])
+    times = timed(whole, questions)
+    print(line("our whole answer", times, times[len(times) // 2]))
+    print(f"memory of this process, peak      {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
     return 0
 
 

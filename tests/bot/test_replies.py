@@ -210,6 +210,41 @@ def test_the_place_is_the_records() -> None:
     assert words(BARE, Facet.PLACE) == wording.PLACE_NOTHING
 
 
+def test_a_remark_on_a_method_tells_the_place_not_the_time() -> None:
+    """Of a method's remark the place is kept; its time and money have answers of their own."""
+    note = (
+        "- Nộp tại trụ sở xã (trừ ngày lễ). Thời hạn giải quyết: Không quá 07 ngày làm việc.\n"
+        "- Không quá 05 ngày làm việc kể từ ngày nhận hồ sơ tại xã"
+    )
+    procedure = replace(KITE, methods=(Method(Channel.DIRECT, days(3), note=note),))
+
+    assert "• Nộp trực tiếp: Nộp tại trụ sở xã (trừ ngày lễ)." in words(procedure, Facet.PLACE).splitlines()
+    assert "07 ngày" not in words(procedure, Facet.PLACE)
+    assert "07 ngày" not in words(procedure, Facet.ONLINE)
+
+
+def test_a_time_of_many_words_goes_line_by_line() -> None:
+    """A paragraph instead of a number is broken at its items."""
+    text = "a) Không quá 05 ngày làm việc đối với " + "diều giấy, " * 20 + ". b) Không quá 07 ngày đối với diều vải"
+    procedure = replace(BARE, methods=(Method(Channel.DIRECT, Duration(text=text)),))
+    shown = words(procedure, Facet.TIME).splitlines()
+
+    assert shown[0] == "• Nộp trực tiếp:"
+    assert shown[2] == "   b) Không quá 07 ngày đối với diều vải"
+
+
+def test_a_note_of_several_lines_is_shown_once() -> None:
+    """Two methods with their own amounts and the same long note."""
+    note = "Mức cụ thể do HĐND tỉnh quyết định theo thông tư\n- Lệ phí không được hoàn trả"
+    methods = tuple(
+        Method(channel, fees=(fee(amount, note),)) for channel, amount in ((Channel.DIRECT, 50), (Channel.ONLINE, 25))
+    )
+    procedure = replace(BARE, methods=methods)
+
+    assert words(procedure, Facet.FEE).count("không được hoàn trả") == 1
+    assert fee_summary(procedure).endswith(wording.FEE_BY_COUNCIL)
+
+
 def test_the_district_tier_is_said_to_be_gone(knowledge: Release) -> None:
     """An old record that names the district tier is not reworded by guess, but warned of."""
     assert wording.DISTRICT_GONE in plain_text(said(Answer("9.000004", (Facet.PLACE,)), knowledge))
@@ -236,6 +271,24 @@ def test_the_overview_is_short() -> None:
         "• Phí, lệ phí: từ 7.000 đ đến 15.000 đ, tùy cách nộp và trường hợp; "
         "có trường hợp được miễn theo ghi chú của Cổng",
     ]
+
+
+def test_a_paper_to_fill_in_is_named_where_no_form_file_is() -> None:
+    """No file name, but the dossier has an application: it is named, with where to look for its form."""
+    papers = (Document("- Tờ khai thả diều;", 1), Document("Ảnh con diều", 1))
+    text = words(replace(KITE, cases=(Case("", papers),)), Facet.FORM)
+
+    assert text.startswith(wording.FORM_UNNAMED + "\n• Tờ khai thả diều\n" + wording.FORM_WHERE)
+    assert words(replace(KITE, cases=()), Facet.FORM) == wording.FORM_NOTHING
+
+
+def test_conditions_that_are_not_stated_do_not_stand_in_the_way(knowledge: Release) -> None:
+    """Asked with another part they are left out when there are none; alone, the summary follows."""
+    both = plain_text(said(Answer("9.000002", (Facet.FEE, Facet.CONDITIONS)), knowledge))
+    alone = words(replace(KITE, conditions=""), Facet.CONDITIONS)
+
+    assert wording.CONDITIONS_NOTHING not in both
+    assert alone == f"{wording.CONDITIONS_NOTHING}\n{KITE.summary}"
 
 
 @pytest.mark.parametrize("facet", Facet)
@@ -399,6 +452,31 @@ def test_choices_show_their_difference(knowledge: Release) -> None:
     assert [span.text for span in reply.sections[0].lines[2] if span.style is Style.BOLD] == ["kiểu mới"]
     assert [button.data for button in reply.buttons] == ["p|9.000004|fee", "p|9.000005|fee"]
     assert reply.codes == ("9.000004", "9.000005")
+
+
+def test_a_choice_with_a_long_title_is_called_by_its_everyday_name(knowledge: Release) -> None:
+    """Where the title does not fit a button, the first everyday name of its own stands on it, and before the title."""
+    choices = (Choice("9.000001"), Choice("9.000003"))
+    long = replace(BARE, code="9.000001", name="Cấp giấy cho " + "rất nhiều việc " * 20)
+
+    class Shelf:
+        """The release with one title made long."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(knowledge, name)
+
+        def procedure(self, code: str) -> Procedure | None:
+            """The record."""
+            return long if code == long.code else knowledge.procedure(code)
+
+        def memo(self, name: str, make: object) -> dict[str, str]:
+            """What was worked out of the release."""
+            return {"9.000001": "Giấy nhiều việc"}
+
+    reply = reply_to(Clarify(choices), Shelf(), TODAY, 90)  # type: ignore[arg-type]
+
+    assert [button.label for button in reply.buttons] == ["1. Giấy nhiều việc", "2. Cấp phép hội chọi gà"]
+    assert plain_text(reply).splitlines()[1].startswith("1. Giấy nhiều việc — Cấp giấy cho rất nhiều việc")
 
 
 def test_choices_of_the_same_name_are_told_apart(knowledge: Release) -> None:
