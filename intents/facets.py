@@ -18,11 +18,11 @@ class FacetCues(NamedTuple):
 
 
 @cache
-def _book() -> PhraseBook[tuple[Facet, bool]]:
-    phrases: list[tuple[str, tuple[Facet, bool]]] = []
+def _book() -> PhraseBook[tuple[Facet, str]]:
+    phrases: list[tuple[str, tuple[Facet, str]]] = []
     for name, entry in data("facets").items():
-        phrases += [(phrase, (Facet(name), True)) for phrase in entry["take"]]
-        phrases += [(phrase, (Facet(name), False)) for phrase in entry["leave"]]
+        for strength in ("take", "weak", "leave"):
+            phrases += [(phrase, (Facet(name), strength)) for phrase in entry.get(strength, ())]
     return PhraseBook(phrases)
 
 
@@ -42,21 +42,22 @@ def find_facets(words: Sequence[str], marked: Sequence[str], is_pair: Callable[[
     typed without marks is none where it forms a known pair with its neighbour («lan dau»).
     """
     proper: dict[Facet, None] = {}
+    weak: dict[Facet, None] = {}
     hints: dict[Facet, None] = {}
     places: set[int] = set()
     for found in _book().find(words, marked):
-        facet, take = found.value
+        facet, strength = found.value
         if found.end - found.start == 1 and marked[found.start].isascii():
             word = words[found.start]
             left = words[found.start - 1] if found.start else ""
             if word != "online" and left and is_pair(left, word):
                 continue
-        if take:
-            proper[facet] = None
+        if strength != "leave":
+            (proper if strength == "take" else weak)[facet] = None
             places.update(range(found.start, found.end))
         else:
             hints[facet] = None
     if not proper and words and words[-1] in _HOW and agree_how(marked[-1]):
         proper[Facet.STEPS] = None
-    facets = list(proper) or [facet for facet in hints if facet == Facet.ONLINE]
+    facets = list(proper) or list(weak) or [facet for facet in hints if facet == Facet.ONLINE]
     return FacetCues(tuple(facets), frozenset(places))

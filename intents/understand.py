@@ -77,6 +77,8 @@ def understand(question: str, knowledge: Knowledge, topic: Topic | None = None) 
     if code:
         cues = find_facets(utterance.words, utterance.marked, scorer.index.pair_count)
         return Answer(code, cues.facets or (Facet.OVERVIEW,), _twins(scorer, code), (code,))
+    if utterance.words and all(word.isdigit() for word in utterance.words):
+        return _numbered(utterance, topic, scorer)
     said = _smalltalk().whole(utterance.words, utterance.marked)
     if said is not None:
         return Smalltalk(said)
@@ -88,6 +90,15 @@ def understand(question: str, knowledge: Knowledge, topic: Topic | None = None) 
     if parts:
         return Several(tuple((" ".join(part.utterance.marked), part.intent) for part in parts))
     return whole.intent
+
+
+def _numbered(utterance: Utterance, topic: Topic, scorer: Scorer) -> SingleIntent:
+    """A bare number: the choice of that number, where a choice is open."""
+    number = int(utterance.words[0][:3])
+    if len(utterance.words) == 1 and 1 <= number <= len(topic.choices):
+        code = topic.choices[number - 1].code
+        return Answer(code, topic.facets or (Facet.OVERVIEW,), _twins(scorer, code), (code,))
+    return Clarify(topic.choices, facets=topic.facets or (Facet.OVERVIEW,))
 
 
 def explain(question: str, knowledge: Knowledge, topic: Topic | None = None) -> Reading:
@@ -303,7 +314,9 @@ def _decide(
         if len(offered) == 1:
             return Answer(best.codes[0], facets, best.codes[1:], candidates, sure=False)
         return Clarify(offered, "", facets, candidates)
-    return NoMatch("", facets, candidates, language_of(utterance, scorer))
+    named = float(judged.ranking.matrix[0][FEATURES.index("best_both")])
+    listed = best.codes[0] if best.listed_only and named >= limits["listed"] else ""
+    return NoMatch(listed, facets, candidates, language_of(utterance, scorer))
 
 
 def _candidates(judged: Judged, scorer: Scorer, knowledge: Knowledge) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ one known one is near.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -78,6 +79,8 @@ def utter(text: str, counts: Mapping[str, int], pairs: Callable[[str, str], int]
             breaks.add(len(marked))
         last = match.end()
         word = match.group(0)
+        if not (word.isascii() or word.isalpha()):
+            word = "".join(str(unicodedata.digit(letter, letter)) for letter in word)
         if marked and len(marked) not in breaks and word.istitle():
             names.add(word.lower())
         marked.append(word.lower())

@@ -232,7 +232,15 @@ def write(ranker: Array, confidence: Array, answerable: Array, decision: dict[st
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-FIXED = {"over_scope": 0.75, "scope": 0.4, "general": 0.4, "ambiguous": 0.35, "choice": 0.06, "sure": 0.8}
+FIXED = {
+    "over_scope": 0.75,
+    "scope": 0.4,
+    "general": 0.4,
+    "ambiguous": 0.35,
+    "choice": 0.06,
+    "sure": 0.8,
+    "listed": 0.6,
+}
 """Thresholds that are set by hand: they concern few examples."""
 
 
