@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intents.intent import Answer, Clarify, Facet, General
+from intents.ranking import FEATURES
 from intents.utterance import Utterance
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _JOINTS = frozenset({"va", "voi", "con", "roi", "dong", "ngoai", "hay", "vua", "cung"})
 SURE = 0.6
+NAMED = 0.85
+SHORT = 4
 LEAST_WORDS = 2
 MOST_CUTS = 7
 
@@ -21,7 +24,7 @@ MOST_CUTS = 7
 def split(utterance: Utterance, read: Callable[[Utterance], Reading]) -> tuple[Reading, ...]:
     """The parts of a message with several questions, each read by itself; empty when it is one question.
 
-    A cut stands where a clause ends or a joining word stands. It counts only when each side is answered surely, the
+    A cut stands where a question ends or a joining word stands. It counts only when each side is answered surely, the
     two sides mean different procedures, and neither side lost its subject to the cut.
     """
     if len(utterance.words) < 2 * LEAST_WORDS + 1 or len(utterance.words) > 60:
@@ -37,7 +40,7 @@ def split(utterance: Utterance, read: Callable[[Utterance], Reading]) -> tuple[R
             continue
         second = read(right)
         sure_second = _sureness(second)
-        if sure_second < SURE or _meant(first) == _meant(second):
+        if sure_second < SURE or _meant(first) & _meant(second):
             continue
         weakest = min(sure_first, sure_second)
         if weakest > best[0]:
@@ -65,23 +68,26 @@ def _part(utterance: Utterance, start: int, end: int) -> Utterance:
 
 
 def _sureness(reading: Reading) -> float:
-    if reading.judged is None or not isinstance(reading.intent, Answer | Clarify | General):
+    """How surely a part means something of its own: by confidence, or as nearly a name («lệ phí kết hôn»)."""
+    judged = reading.judged
+    if judged is None or not isinstance(reading.intent, Answer | Clarify | General):
         return 0.0
-    if isinstance(reading.intent, Clarify) and not reading.intent.ask:
+    named = float(judged.ranking.matrix[0][FEATURES.index("best_both")]) >= NAMED and judged.answerable >= NAMED
+    if isinstance(reading.intent, Clarify) and not (named and len(reading.query.words) <= SHORT):
         return 0.0
-    return reading.judged.confidence
+    return max(judged.confidence, SURE if named else 0.0)
 
 
-def _meant(reading: Reading) -> str:
+def _meant(reading: Reading) -> frozenset[str]:
     match reading.intent:
         case Answer(code=code):
-            return code
+            return frozenset({code})
         case General(answer=answer):
-            return answer
+            return frozenset({answer})
         case Clarify(choices=choices):
-            return " ".join(choice.code for choice in choices)
+            return frozenset(choice.code for choice in choices)
         case _:
-            return ""
+            return frozenset()
 
 
 def _with_facets(reading: Reading, asked: set[Facet]) -> Reading:

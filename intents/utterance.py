@@ -23,12 +23,13 @@ MOST_CHARACTERS = 4000
 MOST_WORDS = 160
 MOST_GUESSES = 40
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_BREAK = re.compile(r"[.?!;\n,:()\"«»…]")
+_CLAUSE = re.compile(r"[.?!;\n,:()\"«»…]")
+_BREAK = re.compile(r"[?;\n]")
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A normalised question. ``marked`` and ``words`` run in step; ``breaks``: places where a clause ends."""
+    """A normalised question. ``marked`` and ``words`` run in step; ``breaks``: places where a new question may begin."""
 
     marked: tuple[str, ...]
     words: tuple[str, ...]
@@ -65,9 +66,12 @@ def _spelling() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[_Near, ...]
 
 
 def utter(text: str, counts: Mapping[str, int], pairs: Callable[[str, str], int]) -> Utterance:
-    """Normalises ``text``. ``counts``.
+    """Normalises ``text``.
 
-    How often a folded word stands in the release's names; ``pairs``: how often two stand together.
+    Args:
+        text: what was typed, personal data masked.
+        counts: how often a folded word stands in the release's names.
+        pairs: how often two folded words stand side by side in them.
     """
     text = normalise_tone_marks(clean(text[:MOST_CHARACTERS]))
     names: set[str] = set()
@@ -77,11 +81,12 @@ def utter(text: str, counts: Mapping[str, int], pairs: Callable[[str, str], int]
     for match in _WORD.finditer(text):
         if _BREAK.search(text, last, match.start()) and marked:
             breaks.add(len(marked))
+        inside = bool(marked) and not _CLAUSE.search(text, last, match.start())
         last = match.end()
         word = match.group(0)
         if not (word.isascii() or word.isalpha()):
             word = "".join(str(unicodedata.digit(letter, letter)) for letter in word)
-        if marked and len(marked) not in breaks and word.istitle():
+        if inside and word.istitle():
             names.add(word.lower())
         marked.append(word.lower())
         if len(marked) >= MOST_WORDS:
