@@ -7,7 +7,7 @@ rare, goes with neither neighbour, and one other word plainly does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from math import log1p
@@ -24,6 +24,7 @@ from knowledge.text import fold
 LETTERS = "abcdeghiklmnopqrstuvxy"
 LONGEST_EDITED = 9
 LONGEST_CUT = 60
+FOREIGN = 0.4
 RARE = 12
 """A word that names hold so often is nobody's typing error."""
 SOFT = 4.0
@@ -58,8 +59,22 @@ def is_doubtful(word: str, plain: str, left: str, right: str, known: Known) -> b
     return not _support(plain, left, right, known, speech)
 
 
-def correct(word: str, plain: str, left: str, right: str, known: Known) -> tuple[str, ...]:
-    """The words that were meant, with marks where they are known; ``(word,)`` when nothing is near enough."""
+def is_foreign(words: Sequence[str], known: Known) -> bool:
+    """Whether so many words are no syllables that they are another language, or typed without a Telex keyboard."""
+    speech = vocabulary()
+    strange = sum(
+        1
+        for word in words
+        if word.isalpha() and not is_syllable(word) and not (word in known.counts or word in speech.words)
+    )
+    return strange > 3 and strange > FOREIGN * len(words)
+
+
+def correct(word: str, plain: str, left: str, right: str, known: Known, *, foreign: bool = False) -> tuple[str, ...]:
+    """The words that were meant, with marks where they are known; ``(word,)`` when nothing is near enough.
+
+    ``foreign``: the words around it are no Vietnamese: only keys and run-together words are read, nothing is guessed.
+    """
     speech = vocabulary()
     syllable = is_syllable(word)
     if not syllable:
@@ -70,6 +85,10 @@ def correct(word: str, plain: str, left: str, right: str, known: Known) -> tuple
         cut = _cut(plain, known)
         if cut:
             return cut
+    if foreign:
+        decoded = decode(word)
+        known_word = fold(decoded) in known.counts or fold(decoded) in speech.words
+        return (decoded,) if is_syllable(decoded) and known_word else (word,)
     if len(plain) <= LONGEST_EDITED:
         found = _nearest(word, plain, left, right, known, speech, sure=syllable)
         if found:

@@ -343,7 +343,7 @@ class Scorer:
         columns["circumstance_hit"] = np.minimum(np.bitwise_count(circumstances & asked), 3).astype(np.float32)
         columns["circumstance_unasked"] = np.minimum(np.bitwise_count(circumstances & ~asked), 3).astype(np.float32)
         columns["circumstance_absent"] = np.minimum(np.bitwise_count(~circumstances & asked), 3).astype(np.float32)
-        strong = np.uint64(_strong_circumstances())
+        strong = np.uint64(strong_circumstances())
         columns["strong_hit"] = np.minimum(np.bitwise_count(circumstances & asked & strong), 2).astype(np.float32)
         columns["strong_missed"] = np.minimum(np.bitwise_count(~circumstances & asked & strong), 2).astype(np.float32)
         columns["strong_unasked"] = np.minimum(np.bitwise_count(circumstances & ~asked & strong), 2).astype(np.float32)
@@ -365,7 +365,8 @@ def _specific_acts() -> int:
 
 
 @cache
-def _strong_circumstances() -> int:
+def strong_circumstances() -> int:
+    """The bits of circumstances that make another procedure of it."""
     return sum(1 << bit for bit, entry in enumerate(data("frames")["circumstance"]) if entry.get("strong"))
 
 

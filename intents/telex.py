@@ -42,12 +42,12 @@ def _shaped(rime: str) -> str:
             first = rime.index(letter)
             second = rime.index(letter, first + 1)
             rime = rime[:first] + shaped + rime[first + 1 : second] + rime[second + 1 :]
-    if "w" in rime:
-        rime = rime.replace("w", "")
-        for plain, shaped in (("uo", "ươ"), ("ua", "ưa"), ("oa", "oă"), ("u", "ư"), ("o", "ơ"), ("a", "ă")):
-            if plain in rime:
-                rime = rime.replace(plain, shaped, 1)
-                break
+    if "w" not in rime:
+        return rime
+    typed = rime.replace("w", "")
+    for plain, shaped in (("uo", "ươ"), ("ua", "ưa"), ("oa", "oă"), ("u", "ư"), ("o", "ơ"), ("a", "ă")):
+        if plain in typed:
+            return typed.replace(plain, shaped, 1)
     return rime
 
 

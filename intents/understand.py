@@ -16,7 +16,7 @@ from intents.expansion import expand
 from intents.facets import FacetCues, find_facets
 from intents.fillers import content_places
 from intents.frames import Frame, frame_of
-from intents.index import index_of, key_text
+from intents.index import index_of, key_text, tokens
 from intents.intent import (
     Answer,
     Choice,
@@ -34,7 +34,7 @@ from intents.intent import (
 )
 from intents.language import language_of
 from intents.masking import mask
-from intents.ranking import FEATURES, Query, Scorer
+from intents.ranking import FEATURES, Query, Ranking, Scorer, strong_circumstances
 from intents.splitting import split
 from intents.statistics import statistics_intent
 from intents.utterance import MOST_CHARACTERS, Utterance, utter
@@ -42,6 +42,8 @@ from knowledge.store import Knowledge
 from knowledge.text import clean
 
 NO_TOPIC = Topic()
+VARIANTS = 8
+"""How far down the ranking a special variant is looked for."""
 NAMES_ITSELF = 0.85
 HOLD_TOPIC = 0.5
 """Below this confidence a short follow-up that leaves the field is taken to be about the topic itself."""
@@ -197,6 +199,7 @@ def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Top
         if read is None:
             return Reading(utterance, cues, query, judged, _about_topic(facets, scorer, topic))
         judged, query = read
+    judged = _specialised(judged, query, scorer, knowledge)
     intent = _decide(judged, facets, utterance, scorer, knowledge)
     return Reading(utterance, cues, query, judged, intent)
 
@@ -286,6 +289,9 @@ def _decide(
     limits = thresholds()
     candidates = _candidates(judged, scorer, knowledge)
     first = index.targets[judged.ranking.ranked[0].target]
+    declared = _declared_ambiguous(judged, scorer, knowledge)
+    if declared is not None:
+        return replace(declared, facets=facets, candidates=candidates)
     scope = next((found.value for found in _scope_cues().find(utterance.words, utterance.marked)), "")
     if scope and (first.kind != "procedure" or judged.confidence < limits["over_scope"]):
         return OutOfScope(scope, candidates)
@@ -317,6 +323,48 @@ def _decide(
     named = float(judged.ranking.matrix[0][FEATURES.index("best_both")])
     listed = best.codes[0] if best.listed_only and named >= limits["listed"] else ""
     return NoMatch(listed, facets, candidates, language_of(utterance, scorer))
+
+
+def _declared_ambiguous(judged: Judged, scorer: Scorer, knowledge: Knowledge) -> Clarify | None:
+    """What to ask back when the question is, word for word, a name declared ambiguous."""
+    exact = FEATURES.index("exact")
+    for ranked, row in zip(judged.ranking.ranked[:5], judged.ranking.matrix, strict=False):
+        target = scorer.index.targets[ranked.target]
+        if target.kind == "ambiguous" and row[exact]:
+            ambiguity = knowledge.ambiguities()[int(target.codes[0])]
+            if len(ambiguity.choices) > 1:
+                return Clarify(tuple(Choice(code, say) for code, say in ambiguity.choices[:5]), ambiguity.ask)
+    return None
+
+
+def _specialised(judged: Judged, query: Query, scorer: Scorer, knowledge: Knowledge) -> Judged:
+    """Puts a special variant first where the person named what makes it special («chồng em là người Hàn»).
+
+    A variant is a procedure whose title holds all words of the first one's and a strong circumstance that was named.
+    """
+    index = scorer.index
+    ranked = judged.ranking.ranked
+    asked = query.frame.circumstances & strong_circumstances()
+    first = ranked[0].target
+    missing = asked & ~int(index.circumstances[first])
+    if not missing or index.targets[first].kind != "procedure":
+        return judged
+    plain = _title_words(knowledge, index.targets[first].codes[0])
+    for place, other in enumerate(ranked[1:VARIANTS], 1):
+        target = index.targets[other.target]
+        if target.kind != "procedure" or not int(index.circumstances[other.target]) & missing:
+            continue
+        extra = int(index.circumstances[other.target]) & strong_circumstances() & ~query.frame.circumstances
+        if not extra and plain <= _title_words(knowledge, target.codes[0]):
+            order = [place, *(rank for rank in range(len(ranked)) if rank != place)]
+            ranking = Ranking(tuple(ranked[rank] for rank in order), judged.ranking.matrix[order])
+            return replace(judged, ranking=ranking)
+    return judged
+
+
+def _title_words(knowledge: Knowledge, code: str) -> frozenset[str]:
+    record = knowledge.procedure(code)
+    return frozenset(tokens(key_text(record.name))[1]) if record else frozenset()
 
 
 def _candidates(judged: Judged, scorer: Scorer, knowledge: Knowledge) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from intents.correction import Known, correct, is_doubtful
+from intents.correction import Known, correct, is_doubtful, is_foreign
 from intents.cues import data
 from knowledge.text import clean, fold, normalise_tone_marks
 
@@ -29,7 +29,7 @@ _BREAK = re.compile(r"[?;\n]")
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A normalised question. ``marked`` and ``words`` run in step; ``breaks``: places where a new question may begin."""
+    """A normalised question. ``marked`` and ``words`` run in step; ``breaks``: where a new question may begin."""
 
     marked: tuple[str, ...]
     words: tuple[str, ...]
@@ -115,6 +115,7 @@ def _corrected(typed: _Typed, known: Known) -> Utterance:
     out_breaks: set[int] = set()
     guessed: set[int] = set()
     guesses = 0
+    foreign = is_foreign(marked, known)
     for place, (word, plain) in enumerate(zip(marked, folded, strict=True)):
         if len(out) >= MOST_WORDS:
             break
@@ -125,7 +126,7 @@ def _corrected(typed: _Typed, known: Known) -> Utterance:
         found: tuple[str, ...] = (word,)
         if guesses < MOST_GUESSES and word not in names and is_doubtful(word, plain, left, right, known):
             guesses += 1
-            found = correct(word, plain, left, right, known)
+            found = correct(word, plain, left, right, known, foreign=foreign)
             if not has_marks:
                 found = tuple(map(fold, found))
             if found != (word,):
