@@ -78,8 +78,13 @@ def question_query(text: str, scorer: Scorer) -> Query:
     return make_query(utterance, cues, scorer)
 
 
-def judged_examples(rows: Sequence[dict[str, Any]], scorer: Scorer, knowledge: Knowledge) -> list[Example]:
-    """Examples of judged questions; follow-ups are left out, their topic decides more than their words."""
+def judged_examples(
+    rows: Sequence[dict[str, Any]], scorer: Scorer, knowledge: Knowledge, skip: Sequence[int] = ()
+) -> list[Example]:
+    """Examples of judged questions, phrases in ``skip`` left out of the index.
+
+    Follow-ups are left out: their topic decides more than their words.
+    """
     ambiguous = [[code for code, _ in ambiguity.choices] for ambiguity in knowledge.ambiguities()]
     out = []
     for row in rows:
@@ -88,7 +93,7 @@ def judged_examples(rows: Sequence[dict[str, Any]], scorer: Scorer, knowledge: K
         query = question_query(row["question"], scorer)
         if not query.words:
             continue
-        targets, matrix = scorer.features(query)
+        targets, matrix = scorer.features(query, skip)
         good = {scorer.index.target_of[code] for code in row["acceptable"] if code in scorer.index.target_of}
         if row["outcome"] == "clarify":
             good |= {
