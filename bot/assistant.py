@@ -31,6 +31,8 @@ from knowledge.store import Knowledge
 
 LONGEST_QUESTION = 4_000
 """Characters of a question that are read; Telegram sends at most 4,096."""
+_FOREIGN = "could you please help me with something quite different"
+"""Brings in what tells languages apart, which nothing else needs."""
 VIET_NAM = timezone(timedelta(hours=7))
 
 log = logging.getLogger(__name__)
@@ -69,6 +71,7 @@ class Assistant:
         intent = understand(wording.EXAMPLES[0], knowledge, Topic())
         reply_to(intent, knowledge, self._today(), self._stale_days)
         everyday_names(knowledge)
+        understand(_FOREIGN, knowledge, Topic())
 
     def answer(self, question: str, chat: str) -> Reply:
         """Answer a question as typed.

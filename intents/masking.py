@@ -83,8 +83,22 @@ def mask(text: str) -> Masked:
         text = _replace(text, kinds, _numbers(text))
         text = _replace(text, kinds, _births(text))
         text = _replace(text, kinds, _addresses(text))
-    text = _replace(text, kinds, ((start, end, "name") for start, end in find_names(text)))
+    text = _replace(text, kinds, ((_introduced(text, start), end, "name") for start, end in find_names(text)))
     return Masked(text, frozenset(kinds))
+
+
+_INTRODUCTION = re.compile(
+    r"(?<!\w)(?:(?:tôi|em|mình|tui|cháu|toi|minh|chau)\s(?:tên|ten)(?:\s(?:là|la))?"
+    r"|(?<!sai\s)(?<!đổi\s)(?<!sửa\s)(?:tên|ten)\s(?:của\s|cua\s)?(?:tôi|em|mình|tui|cháu|toi|minh|chau)\s(?:là|la))"
+    r"[\s:]{0,3}\Z",
+    re.IGNORECASE,
+)
+
+
+def _introduced(text: str, start: int) -> int:
+    """Where the words begin that introduce a person by the name at ``start``: they carry no matter, either."""
+    found = _INTRODUCTION.search(text, max(0, start - 24), start)
+    return found.start() if found else start
 
 
 def _is(kind: str, match: re.Match[str]) -> bool:

@@ -177,6 +177,20 @@ class Scorer:
             return self._unknown if " " not in term else 0.0
         return float(self.index.idf[number])
 
+    def holds(self, target: int, word: str) -> bool:
+        """Whether a target's names or record hold a folded word."""
+        index = self.index
+        number = index.terms.get(word)
+        if number is None:
+            return False
+        named = index.phrase_target[index.posts[index.starts[number] : index.starts[number + 1]]]
+        told = index.body_posts[index.body_starts[number] : index.body_starts[number + 1]]
+        return any(
+            place < len(held) and int(held[place]) == target
+            for held in (named, told)
+            for place in (int(np.searchsorted(held, target)),)
+        )
+
     def rank(self, query: Query, weight: npt.NDArray[np.float32] | None = None, skip: Sequence[int] = ()) -> Ranking:
         """The shortlist for ``query``, best first. ``skip``: phrases not to be used (training leaves one out)."""
         targets, matrix = self.features(query, skip)

@@ -16,6 +16,8 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -47,6 +49,10 @@ def main(argv: Sequence[str] | None = None, stdin: TextIO = sys.stdin, stdout: T
         "--knowledge", type=Path, metavar="FOLDER", help="folder of releases (default: KNOWLEDGE_FOLDER)"
     )
     options = parser.parse_args(argv)
+    if isinstance(stdin, TextIOWrapper):
+        stdin.reconfigure(encoding="utf-8-sig", errors="replace")
+    if isinstance(stdout, TextIOWrapper):  # a lone surrogate becomes the escape that JSON has for it
+        stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         settings = load_settings()
         current = CurrentRelease(options.knowledge or settings.knowledge_folder)
@@ -65,38 +71,72 @@ def main(argv: Sequence[str] | None = None, stdin: TextIO = sys.stdin, stdout: T
     return 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One line as it was read: what it asks, and what is wrong with it."""
+
+    id: object = None
+    question: str = ""
+    previous: tuple[str, ...] = ()
+    problem: str = ""
+
+
 def _ask_lines(assistant: Assistant, stdin: TextIO, stdout: TextIO) -> int:
-    """Answers JSON Lines in order; a bad line is reported on standard error and the rest goes on."""
+    """Answers JSON Lines in order, one object for each; a bad line is answered like an empty question and reported."""
+    assistant.warm_up()
     bad = 0
     for number, line in enumerate(stdin, 1):
         if not line.strip():
             continue
-        try:
-            asked = json.loads(line)
-            question, previous = asked["question"], asked.get("previous") or []
-            if not isinstance(question, str) or not all(isinstance(turn, str) for turn in previous):
-                raise TypeError
-        except (ValueError, KeyError, TypeError, AttributeError):
+        asked = _asked(line)
+        if asked.problem:
             bad += 1
             print(
-                f'line {number}: not a question; write {{"id": …, "question": "…", "previous": ["…"]}}', file=sys.stderr
+                f'line {number}: {asked.problem}; write {{"id": …, "question": "…", "previous": ["…"]}}',
+                file=sys.stderr,
             )
-            continue
         chat = f"line {number}"
-        for turn in previous:
+        for turn in asked.previous:
             assistant.answer(turn, chat)
         started = time.perf_counter()
-        reply = assistant.answer(question, chat)
-        took = (time.perf_counter() - started) * 1000
+        reply = assistant.answer(asked.question, chat)
+        took = round((time.perf_counter() - started) * 1000, 3)
         assistant.state.forget(chat)
-        answer = {"id": asked.get("id"), **as_object(reply), "milliseconds": round(took, 3)}
+        answer = {"id": asked.id, **as_object(reply), "milliseconds": took}
+        for part in answer.get("parts", ()):
+            part.update(id=asked.id, milliseconds=took)
+        if asked.problem:
+            answer["problem"] = asked.problem
         stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
         stdout.flush()
     return 2 if bad else 0
 
 
+def _asked(line: str) -> _Asked:
+    """What a line asks; whatever it is, something can be answered."""
+    try:
+        found = json.loads(line, parse_constant=lambda _: None)
+    except (ValueError, RecursionError):
+        return _Asked(problem="not JSON")
+    if not isinstance(found, dict):
+        return _Asked(problem="not an object")
+    question, previous = found.get("question"), found.get("previous") or []
+    turns = [previous] if isinstance(previous, str) else previous if isinstance(previous, list) else [None]
+    problem = ""
+    if not isinstance(question, str):
+        problem = "«question» is not text"
+    elif not all(isinstance(turn, str) for turn in turns):
+        problem = "«previous» is not a list of texts"
+    return _Asked(
+        found.get("id"),
+        question if isinstance(question, str) else "",
+        tuple(turn for turn in turns if isinstance(turn, str)),
+        problem,
+    )
+
+
 def as_object(reply: Reply) -> Object:
-    """A reply as programs read it (all keys but ``id`` and ``milliseconds``)."""
+    """A reply as programs read it (all keys but ``id``, ``milliseconds`` and ``problem``)."""
     parts = [as_object(part) for part in reply.parts]
     found: Object = {
         "outcome": reply.outcome.value,

@@ -238,7 +238,7 @@ def write(ranker: Array, confidence: Array, answerable: Array, decision: dict[st
 
 
 FIXED = {
-    "over_scope": 0.75,
+    "over_scope": 0.65,
     "scope": 0.4,
     "general": 0.4,
     "ambiguous": 0.35,

@@ -44,7 +44,6 @@ class Call:
     method: str
     params: Params
     code: int = 200
-    at: float = field(default_factory=time.monotonic)
 
     @property
     def chat(self) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -89,17 +88,19 @@ def test_one_cases_papers_lead_to_the_other_cases(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize("question", ODD, ids=range(len(ODD)))
-def test_odd_input_gets_a_reply_in_time(assistant: Assistant, question: str) -> None:
-    """Never a trace, never empty, never more than 50 ms (the best of three, for busy machines)."""
-    times = []
-    for _ in range(3):
-        started = time.perf_counter()
-        reply = assistant.answer(question, "1")
-        times.append(time.perf_counter() - started)
+def test_odd_input_gets_a_reply(assistant: Assistant, question: str) -> None:
+    """Never a trace, never empty; how long it takes is measured by scripts.benchmark."""
+    reply = assistant.answer(question, "1")
 
     assert plain_text(reply).strip()
     assert plain_text(reply) != wording.APOLOGY
-    assert min(times) < 0.05
+
+
+def test_only_the_beginning_of_a_long_text_is_read(assistant: Assistant) -> None:
+    """What a text costs is bounded: beyond the longest question nothing changes the reply."""
+    beginning = QUESTION.ljust(LONGEST_QUESTION)
+
+    assert assistant.answer(beginning + "nuôi gà chọi " * 20_000, "1") == assistant.answer(QUESTION, "2")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -40,7 +40,7 @@ def test_a_long_text_takes_no_longer(scorer: Scorer) -> None:
         "where can I get a new driving licence please " * 80, scorer.index.counts, scorer.index.pair_count
     )
     language_of(utterance, scorer)
-    started = time.perf_counter()
+    started = time.process_time()
 
     assert language_of(utterance, scorer) == "en"
-    assert time.perf_counter() - started < 0.05
+    assert time.process_time() - started < 0.05

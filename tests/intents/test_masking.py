@@ -86,20 +86,21 @@ BIRTHS = [
     ("ngay sinh la 01.02.1990", "ngay sinh la ▒"),
 ]
 NAMES = [
-    ("tên tôi là Nguyễn Văn A muốn làm giấy", "tên tôi là ▒ muốn làm giấy"),
-    ("tôi tên Lan", "tôi tên ▒"),
-    ("tôi tên là Hoa muốn hỏi", "tôi tên là ▒ muốn hỏi"),
+    ("tên tôi là Nguyễn Văn A muốn làm giấy", "▒ muốn làm giấy"),
+    ("tôi tên Lan", "▒"),
+    ("tôi tên là Hoa muốn hỏi", "▒ muốn hỏi"),
     ("mình là Nguyễn Văn A", "mình là ▒"),
     ("mình là Trần Bảo Châu hỏi chút", "mình là ▒ hỏi chút"),
     ("anh Nguyễn Văn A bị mất cccd", "anh ▒ bị mất cccd"),
     ("vợ tôi Trần Thị B sinh con", "vợ tôi ▒ sinh con"),
-    ("ten toi la nguyen van a muon lam khai sinh", "ten toi la ▒ muon lam khai sinh"),
+    ("ten toi la nguyen van a muon lam khai sinh", "▒ muon lam khai sinh"),
     ("ten la nguyen van a", "ten la ▒"),
-    ("tôi tên trần gia bảo cần làm gì", "tôi tên ▒ cần làm gì"),
+    ("tôi tên trần gia bảo cần làm gì", "▒ cần làm gì"),
     ("nguyễn thị lan anh mất giấy khai sinh", "▒ mất giấy khai sinh"),
     ("ông LÊ VĂN TÁM", "ông ▒"),
-    ("TÊN TÔI LÀ NGUYỄN VĂN A MUỐN LÀM KHAI SINH", "TÊN TÔI LÀ ▒ MUỐN LÀM KHAI SINH"),
-    ("con tôi tên Lê Mai Anh sinh 2020", "con tôi tên ▒ sinh 2020"),
+    ("TÊN TÔI LÀ NGUYỄN VĂN A MUỐN LÀM KHAI SINH", "▒ MUỐN LÀM KHAI SINH"),
+    ("con tôi tên Lê Mai Anh sinh 2020", "con ▒ sinh 2020"),
+    ("sai tên tôi là Nguyễn Văn B", "sai tên tôi là ▒"),
     ("ho ten: Pham Thi Hoa", "ho ten: ▒"),
     ("sửa tên con thành Nguyễn Thị Bích Ngọc", "sửa tên con thành ▒"),
 ]
@@ -219,12 +220,12 @@ def test_masking_never_fails_and_tells_what_it_did(text: str) -> None:
     ["1", "1.", "1 ", "A1", "12A/", "@", "a.", "a@", "0-", "H38.17.1-", "số 12/5 ", "Nguyễn Văn ", "cccd số là "],
 )
 def test_long_input_takes_time_by_its_length_only(unit: str) -> None:
-    """4,000 characters of anything within 20 ms (the best of three, for busy machines)."""
+    """4,000 characters of anything within 20 ms of processor time (the best of three)."""
     text = unit * (4000 // len(unit))
     times = []
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         mask(text)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
 
     assert min(times) < 0.02
