@@ -42,6 +42,8 @@ from knowledge.store import Knowledge
 from knowledge.text import clean
 
 NO_TOPIC = Topic()
+STANDS_OUT = 0.35
+"""Share of a question's weight from which one word stands out: a choice that never heard of it is no choice."""
 VARIANTS = 8
 """How far down the ranking a special variant is looked for."""
 NAMES_ITSELF = 0.85
@@ -79,7 +81,7 @@ def understand(question: str, knowledge: Knowledge, topic: Topic | None = None) 
     if code:
         cues = find_facets(utterance.words, utterance.marked, scorer.index.pair_count)
         return Answer(code, cues.facets or (Facet.OVERVIEW,), _twins(scorer, code), (code,))
-    if utterance.words and all(word.isdigit() for word in utterance.words):
+    if utterance.words and all(word.isdecimal() for word in utterance.words):
         return _numbered(utterance, topic, scorer)
     said = _smalltalk().whole(utterance.words, utterance.marked)
     if said is not None:
@@ -122,18 +124,18 @@ def next_topic(topic: Topic | None, intent: Intent, question: str = "") -> Topic
         case Answer():
             said = before.situation if before.code == intent.code else ""
             return Topic(
-                code=intent.code, facets=intent.facets, situation=f"{said} {mask(question).text}".strip()[-300:]
+                code=intent.code, facets=intent.facets, situation=f"{said} {mask(clean(question)).text}".strip()[-300:]
             )
         case Clarify():
             if not intent.choices:
                 return replace(before, facets=intent.facets)
-            return Topic(choices=intent.choices, facets=intent.facets, situation=mask(question).text[:300])
+            return Topic(choices=intent.choices, facets=intent.facets, situation=mask(clean(question)).text[:300])
         case General():
             return Topic(general=intent.answer)
         case StatisticsAsked():
             return Topic(places=intent.places or before.places, metrics=intent.metrics)
         case NoMatch():
-            return Topic(situation=mask(question).text[:300])
+            return Topic(situation=mask(clean(question)).text[:300])
         case _:
             return before
 
@@ -200,7 +202,7 @@ def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Top
             return Reading(utterance, cues, query, judged, _about_topic(facets, scorer, topic))
         judged, query = read
     judged = _specialised(judged, query, scorer, knowledge)
-    intent = _decide(judged, facets, utterance, scorer, knowledge)
+    intent = _decide(judged, query, facets, utterance, scorer, knowledge)
     return Reading(utterance, cues, query, judged, intent)
 
 
@@ -279,6 +281,7 @@ def _joined(query: Query, before: Query) -> Query:
 
 def _decide(
     judged: Judged,
+    query: Query,
     facets: tuple[Facet, ...],
     utterance: Utterance,
     scorer: Scorer,
@@ -315,14 +318,24 @@ def _decide(
     if first.kind == "procedure" and judged.confidence >= limits["answer"]:
         code = best.codes[0]
         return Answer(code, facets, best.codes[1:], candidates, sure=judged.confidence >= limits["sure"])
-    if judged.answerable >= limits["ask"]:
+    weighty = _weightiest(query, scorer)
+    heard_of = not weighty or query.expansions or any(scorer.holds(target, weighty) for target in offered_targets)
+    if judged.answerable >= limits["ask"] and heard_of:
         offered = tuple(Choice(index.targets[target].codes[0]) for target in offered_targets)
         if len(offered) == 1:
-            return Answer(best.codes[0], facets, best.codes[1:], candidates, sure=False)
+            codes = index.targets[offered_targets[0]].codes
+            return Answer(codes[0], facets, codes[1:], candidates, sure=False)
         return Clarify(offered, "", facets, candidates)
     named = float(judged.ranking.matrix[0][FEATURES.index("best_both")])
     listed = best.codes[0] if best.listed_only and named >= limits["listed"] else ""
     return NoMatch(listed, facets, candidates, language_of(utterance, scorer))
+
+
+def _weightiest(query: Query, scorer: Scorer) -> str:
+    """The word that carries most of a question («rượu» in «giấy phép bán lẻ rượu»); empty when none stands out."""
+    masses = {word: scorer.idf(word) for word in query.words}
+    heaviest = max(masses, key=masses.__getitem__, default="")
+    return heaviest if heaviest and masses[heaviest] >= STANDS_OUT * sum(masses.values()) and len(masses) > 1 else ""
 
 
 def _declared_ambiguous(judged: Judged, scorer: Scorer, knowledge: Knowledge) -> Clarify | None:

@@ -108,6 +108,7 @@ class BotApiServer:
         self._next_update = 1_000
         self._next_message = 1
         self._floods: dict[int, tuple[int, int]] = {}
+        self._refused_until: dict[int, float] = {}
         self._polling = asyncio.Event()
         self._sent = asyncio.Condition()
         self._server: HTTPServer | None = None
@@ -173,7 +174,7 @@ class BotApiServer:
         return self.push({"callback_query": query})
 
     def flood(self, chat: int, seconds: int, times: int = 1) -> None:
-        """Answer the next sends to a chat with 429."""
+        """Answer the next sends to a chat with 429, and any that come before so many seconds are over."""
         self._floods[chat] = (seconds, times)
 
     # ── what the bot did ────────────────────────────────────────────────────────────────────────────────────────────
@@ -248,8 +249,10 @@ class BotApiServer:
 
     def _check_flood(self, chat: int) -> None:
         seconds, times = self._floods.get(chat, (0, 0))
-        if times:
-            self._floods[chat] = (seconds, times - 1)
+        early = time.monotonic() < self._refused_until.get(chat, 0)
+        if times or early:
+            self._floods[chat] = (seconds, max(times - 1, 0))
+            self._refused_until[chat] = time.monotonic() + seconds
             raise RefusedError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
 
 

@@ -1,4 +1,4 @@
-"""The one door: any text and any tap get a reply, quickly, and follow-ups know what the chat is about."""
+"""The one door: any text and any tap get a reply, and follow-ups know what the chat is about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import wording
-from bot.assistant import Assistant
+from bot.assistant import LONGEST_QUESTION, Assistant
 from bot.plain import plain_text
 from bot.state import MemoryState, State
 from intents import understand

