@@ -30,11 +30,13 @@ def prepare(folder: Path) -> CurrentRelease:
 
     Raises:
         ReleaseError: There is none and none could be built.
+        SettingsError: There is none and the folder cannot be written to.
     """
     current = CurrentRelease(folder)
     try:
         release = current.get()
     except ReleaseError:
+        _check_writable(folder)
         print(wording.TERMINAL_BUILDING, file=sys.stderr, flush=True)
         if not _build(folder):
             raise ReleaseError(wording.TERMINAL_NO_KNOWLEDGE) from None
@@ -53,6 +55,16 @@ def _outdated(release: Release) -> bool:
     except ValueError:
         return False
     return sources == [SHIPPED] and (release.meta.get("fingerprint") != fingerprint() or not fits(release))
+
+
+def _check_writable(folder: Path) -> None:
+    """Say in one sentence that a folder cannot hold releases, before anything is read."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"KNOWLEDGE_FOLDER cannot be written ({type(error).__name__}): name a folder that this user may write to."
+        ) from error
 
 
 def _build(folder: Path) -> bool:

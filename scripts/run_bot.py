@@ -52,9 +52,9 @@ def main() -> int:
             log.warning("WEBHOOK_URL is set, but webhook mode comes with a later version: polling")
         application = build_application(settings, assistant)
         application.run_polling(allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=KEEP_TRYING)
-    except ReleaseError as error:
+    except (ReleaseError, SettingsError) as error:
         print(error, file=sys.stderr)
-        return 1
+        return 1 if isinstance(error, ReleaseError) else 2
     except InvalidToken:
         print(
             "TELEGRAM_BOT_TOKEN is refused by the server: copy the token again from @BotFather, or check "

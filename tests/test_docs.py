@@ -99,7 +99,7 @@ def test_scripts_and_their_options_exist(document: Path) -> None:
 
 def test_the_command_lines_are_in_the_readme() -> None:
     """Every script that people start is named there; the others are parts of these."""
-    inner = {"prepare", "typing_errors", "__init__"}
+    inner = {"prepare", "synthetic", "typing_errors", "__init__"}
     started = {path.stem for path in (ROOT / "scripts").glob("*.py")} - inner
     started_by_make = set(re.findall(r"-m scripts\.([a-z_]+)", MAKEFILE))
 

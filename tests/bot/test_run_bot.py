@@ -70,11 +70,12 @@ async def test_it_answers_and_stops_cleanly_without_ever_writing_token_or_questi
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "127.0.0.1:8081"}, "TELEGRAM_API_URL"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "STALE_DAYS": "soon"}, "STALE_DAYS"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "STATE_FOLDER": "/dev/null/state"}, "STATE_FOLDER"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "KNOWLEDGE_FOLDER": "/dev/null/releases"}, "KNOWLEDGE_FOLDER"),
     ],
 )
-async def test_a_wrong_setting_ends_with_one_sentence(environ: dict[str, str], name: str) -> None:
+async def test_a_wrong_setting_ends_with_one_sentence(environ: dict[str, str], name: str, tmp_path: Path) -> None:
     """The sentence names the setting; the exit code is 2; no secret and no trace is shown."""
-    process = await start(**environ)
+    process = await start(**({"STATE_FOLDER": str(tmp_path)} | environ))
     output, _ = await asyncio.wait_for(process.communicate(), 30)
     written = output.decode()
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from knowledge.coding import from_json, to_json
 from knowledge.place import Place, PlaceKind, Successor
 from knowledge.procedure import Case, Channel, Document, Fee, FeeState, Level, Method, Procedure, Source
-from knowledge.sources.importing import read_source
 from knowledge.statistic import Metric, Publication, Statistic
 from knowledge.store import Ambiguity
-from tests.knowledge.samples import line, write
 
 _PROCEDURE = Procedure(
     "1.004270",
