@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 from knowledge.fees import fee_state
@@ -11,6 +13,18 @@ from knowledge.sources.statistics import resolved
 from knowledge.store import Ambiguity, EverydayName
 from knowledge.text import clean, normalise_tone_marks
 from tests.knowledge.samples import RECORD
+
+NO_RESULT_STATED = {"1.115377"}
+NO_LEGAL_BASIS_STATED = {"3.000165"}
+"""where the source says nothing, we say nothing"""
+FIELDS = {
+    "Hộ tịch", "Đăng ký, quản lý cư trú", "Cấp, quản lý căn cước", "Định danh và xác thực điện tử", "Chứng thực",
+    "Quản lý xuất nhập cảnh", "Sát hạch, cấp giấy phép lái xe", "Đất đai", "Nhà ở và công sở", "Hoạt động xây dựng",
+    "Đăng ký, quản lý phương tiện giao thông cơ giới, xe máy chuyên dùng", "Thành lập và hoạt động của doanh nghiệp",
+    "Thành lập và hoạt động doanh nghiệp (hộ kinh doanh)", "Thuế", "Người có công", "Bảo trợ xã hội",
+    "Bảo hiểm xã hội", "Bảo hiểm y tế", "Việc làm", "Nuôi con nuôi", "Lý lịch tư pháp", "An toàn thực phẩm",
+    "Giáo dục và Đào tạo thuộc hệ thống giáo dục quốc dân", "Môi trường",
+}  # fmt: skip
 
 _EVERYDAY = """
 [[everyday]]
@@ -122,6 +136,40 @@ def test_shipped_text_is_clean_and_spelt_one_way() -> None:
 
         assert normalise_tone_marks(text) == text, file
         assert [line for line in text.splitlines() if clean(line) != " ".join(line.split())] == [], file
+
+
+def test_what_is_shipped_is_complete() -> None:
+    """Each of the most-asked procedures has what a citizen asks, and four or more names that people say for it."""
+    names = Counter(name.code for name in surroundings().everyday_names)
+    procedures = [record.procedure for record in shipped().records]
+    missing = [
+        (procedure.code, what)
+        for procedure in procedures
+        for what, there in {
+            "details": procedure.has_details,
+            "two sentences": _sentences(procedure.summary) == 2,
+            "cases": procedure.cases and all(case.documents or case.notes for case in procedure.cases),
+            "methods": procedure.methods,
+            "where": procedure.where or procedure.agency,
+            "result": procedure.results or procedure.code in NO_RESULT_STATED,
+            "legal bases": procedure.legal_bases or procedure.code in NO_LEGAL_BASIS_STATED,
+            "decision": procedure.decision,
+            "link": procedure.page_id or procedure.code,
+            "as of": procedure.as_of,
+            "everyday names": names[procedure.code] >= 4,
+        }.items()
+        if not there
+    ]
+
+    assert missing == []
+    assert len({procedure.code for procedure in procedures}) >= 150
+    assert len(surroundings().general_answers) >= 20
+    assert {procedure.field for procedure in procedures} >= FIELDS
+
+
+def _sentences(text: str) -> int:
+    """How many sentences: an ellipsis inside one ends none."""
+    return len(re.findall(r"[.!?](?=\s|$)", text))
 
 
 def test_shipped_fee_states_are_worked_out() -> None:
