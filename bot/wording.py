@@ -13,7 +13,6 @@ from knowledge.procedure import Channel, Level, OnlineLevel
 
 PORTAL = "Cổng Dịch vụ công quốc gia"
 PORTAL_SHORT = "Cổng Dịch vụ công"
-PORTAL_LINK = "https://dichvucong.gov.vn"
 
 FACET_BUTTONS = {
     Facet.OVERVIEW: "Tóm tắt",
@@ -116,7 +115,6 @@ OVERVIEW_TIME = "Thời hạn: "
 OVERVIEW_FEE = "Phí, lệ phí: "
 OVERVIEW_RESULT = "Kết quả: "
 
-NOTHING_STATED = "Dữ liệu của tôi chưa có thông tin này."
 UNKNOWN = "chưa có thông tin"
 
 ORIGINALS = "{count} bản chính"
@@ -130,8 +128,6 @@ WHICH_CASE = "Giấy tờ khác nhau theo từng trường hợp. Bạn thuộc 
 WHICH_GROUP = "Hồ sơ gồm nhiều nhóm giấy tờ, bấm vào nhóm bạn muốn xem:"
 PAPERS = "{count} giấy tờ"
 PAPERS_CUT = "Tên giấy tờ dài đã rút gọn; bấm từng nhóm để đọc đủ và xem lưu ý."
-ALL_CASES = "Xem tất cả"
-OTHER_CASES = "Trường hợp khác"
 
 FEE_OF_COUNCIL = "do HĐND cấp tỉnh quy định; tôi chưa có số của tỉnh bạn"
 FEE_OF_COUNCIL_HERE = "do HĐND cấp tỉnh quy định; tôi chưa có số của {province}"
@@ -359,7 +355,6 @@ CONTACT = "Xin bạn đừng gửi danh bạ hay số điện thoại vào đây
 STICKER = "Tôi chỉ đọc được chữ thôi ạ. Bạn cần làm giấy tờ, thủ tục gì thì nhắn tôi nhé."
 OTHER_MESSAGE = "Tôi chỉ đọc được tin nhắn chữ. Bạn nhắn câu hỏi bằng chữ giúp tôi nhé."
 ADDRESSED_WITHOUT_TEXT = "Bạn cần hỏi thủ tục nào ạ? Bạn nhắn câu hỏi kèm tên tôi nhé."
-CALLBACK_TAKEN = "Tôi đang trả lời…"
 
 # ── the terminal ────────────────────────────────────────────────────────────────────────────────────────────────────
 

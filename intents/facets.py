@@ -59,5 +59,5 @@ def find_facets(words: Sequence[str], marked: Sequence[str], is_pair: Callable[[
             hints[facet] = None
     if not proper and words and words[-1] in _HOW and agree_how(marked[-1]):
         proper[Facet.STEPS] = None
-    facets = list(proper) or list(weak) or [facet for facet in hints if facet == Facet.ONLINE]
+    facets = list(proper) or list(weak) or [facet for facet in hints if facet in (Facet.ONLINE, Facet.FEE)]
     return FacetCues(tuple(facets), frozenset(places))

@@ -46,6 +46,11 @@ STANDS_OUT = 0.35
 """Share of a question's weight from which one word stands out: a choice that never heard of it is no choice."""
 VARIANTS = 8
 """How far down the ranking a special variant is looked for."""
+STANDS_ALONE, STANDS_ALONE_SHORT = 0.2, 0.75
+"""Confidence from which a question that opens no follow-up is read alone.
+
+One that names something, one of few words.
+"""
 NAMES_ITSELF = 0.85
 HOLD_TOPIC = 0.5
 """Below this confidence a short follow-up that leaves the field is taken to be about the topic itself."""
@@ -227,7 +232,8 @@ def _with_topic(
     opens = next(iter(_follow_up().find(utterance.words[:4], utterance.marked[:4])), None) is not None
     short = len(set(query.words)) <= 3
     alone = judged.confidence
-    if not opens and (alone > 0.75 or (not short and alone > 0.5)):
+    whole = _names_itself(judged) or not short
+    if not opens and alone > (STANDS_ALONE if whole else STANDS_ALONE_SHORT):
         return judged, query
     before = _words_before(scorer, knowledge, topic)
     codes = [topic.code] if topic.code else [choice.code for choice in topic.choices]
@@ -240,7 +246,7 @@ def _with_topic(
     together = judge(scorer, joint, scorer.rank(joint))
     if int(scorer.index.fields[together.ranking.ranked[0].target]) in fields:
         together = replace(together, confidence=_surer(together.confidence))
-    elif targets and short and not _names_itself(judged) and max(together.confidence, alone) < HOLD_TOPIC:
+    elif targets and short and not whole and max(together.confidence, alone) < HOLD_TOPIC:
         return None
     return (together, joint) if together.confidence >= alone else (judged, query)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -61,13 +62,16 @@ def main(argv: Sequence[str] | None = None, stdin: TextIO = sys.stdin, stdout: T
         print(error, file=sys.stderr)
         return 1 if isinstance(error, ReleaseError) else 2
     assistant = Assistant(current.get, MemoryState(), settings.stale_days)
-    if options.json:
-        return _ask_lines(assistant, stdin, stdout)
-    questions = [options.question] if options.question is not None else (line.rstrip("\n") for line in stdin)
-    for question in questions:
-        if options.why:
-            stdout.write(why(question, current.get()) + "\n\n")
-        stdout.write(plain_text(assistant.answer(question, "terminal")) + "\n")
+    try:
+        if options.json:
+            return _ask_lines(assistant, stdin, stdout)
+        questions = [options.question] if options.question is not None else (line.rstrip("\n") for line in stdin)
+        for question in questions:
+            if options.why:
+                stdout.write(why(question, current.get()) + "\n\n")
+            stdout.write(plain_text(assistant.answer(question, "terminal")) + "\n")
+    except BrokenPipeError:  # whoever reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -227,8 +227,3 @@ class Fields:
         if not 0 <= value < 4102444800000:  # year 2100
             raise FieldError(self._name(key), f"thời điểm không hợp lệ: {value}", "Dùng số mili giây kể từ 01/01/1970.")
         return dt.datetime.fromtimestamp(value / 1000, _HANOI).date().isoformat()
-
-
-def is_code(text: str) -> bool:
-    """Whether text is a well-formed procedure code."""
-    return bool(_CODE.fullmatch(text))
