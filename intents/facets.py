@@ -43,7 +43,7 @@ def find_facets(words: Sequence[str], marked: Sequence[str], is_pair: Callable[[
     """
     proper: dict[Facet, None] = {}
     weak: dict[Facet, None] = {}
-    hints: dict[Facet, None] = {}
+    hints: dict[Facet, list[int]] = {}
     places: set[int] = set()
     for found in _book().find(words, marked):
         facet, strength = found.value
@@ -56,8 +56,11 @@ def find_facets(words: Sequence[str], marked: Sequence[str], is_pair: Callable[[
             (proper if strength == "take" else weak)[facet] = None
             places.update(range(found.start, found.end))
         else:
-            hints[facet] = None
+            hints.setdefault(facet, []).extend(range(found.start, found.end))
     if not proper and words and words[-1] in _HOW and agree_how(marked[-1]):
         proper[Facet.STEPS] = None
-    facets = list(proper) or list(weak) or [facet for facet in hints if facet in (Facet.ONLINE, Facet.FEE)]
+    facets = list(proper) or list(weak)
+    if not facets:
+        facets = [facet for facet in hints if facet in (Facet.ONLINE, Facet.FEE)]
+        places.update(place for facet in facets for place in hints[facet])
     return FacetCues(tuple(facets), frozenset(places))

@@ -233,7 +233,9 @@ def _with_topic(
     short = len(set(query.words)) <= 3
     alone = judged.confidence
     whole = _names_itself(judged) or not short
-    if not opens and alone > (STANDS_ALONE if whole else STANDS_ALONE_SHORT):
+    first = scorer.index.targets[judged.ranking.ranked[0].target]
+    settled = first.kind != "procedure" and judged.shares[0] >= HOLD_TOPIC
+    if not opens and (settled or alone > (STANDS_ALONE if whole else STANDS_ALONE_SHORT)):
         return judged, query
     before = _words_before(scorer, knowledge, topic)
     codes = [topic.code] if topic.code else [choice.code for choice in topic.choices]
