@@ -34,7 +34,7 @@ from knowledge.procedure import Level, State
 from knowledge.store import Knowledge, Title
 from knowledge.text import clean, fold, normalise_tone_marks
 
-VERSION = 2
+VERSION = 3
 """Of the arrays; raise it when their meaning changes."""
 DATA = ("frames", "fillers", "spelling", "scope", "smalltalk")
 """Files of ``intents/data`` that an index is made from."""
@@ -70,6 +70,7 @@ class Index:
         phrase_target, phrase_kind: (P,) of each phrase; phrases of one target lie together.
         phrase_mass: (P, 2) summed idf of a phrase's words and pairs; ``phrase_norm``: (P,) length of its vector.
         starts, posts: postings: phrases of term t are ``posts[starts[t]:starts[t + 1]]``.
+        holder_starts, holders: the same for the targets that those phrases belong to, each once.
         body_starts, body_posts, body_weights: the same from term to targets, over names and the record's own words
         together. acts, circumstances: (T,) bit masks of the title's frame. flags: (T, F) numbers that describe a
         target, see ``FLAGS``. counts: how often a folded word stands in names; for spelling.
@@ -84,6 +85,8 @@ class Index:
     phrase_norm: Floats
     starts: Ints
     posts: Ints
+    holder_starts: Ints
+    holders: Ints
     body_starts: Ints
     body_posts: Ints
     body_weights: Floats
@@ -93,6 +96,14 @@ class Index:
     fields: Ints
     target_of: Mapping[str, int]
     counts: Mapping[str, int]
+
+    def phrases_with(self, term: int) -> Ints:
+        """The phrases that hold a term."""
+        return self.posts[self.starts[term] : self.starts[term + 1]]
+
+    def targets_with(self, term: int) -> Ints:
+        """The targets whose phrases hold a term, each once, in order."""
+        return self.holders[self.holder_starts[term] : self.holder_starts[term + 1]]
 
     def pair_count(self, left: str, right: str) -> int:
         """How many phrases hold the two words side by side."""
@@ -348,6 +359,13 @@ def build(knowledge: Knowledge) -> bytes:
     frames += [Frame()] * (len(targets) - len(families))
     size = len(terms.numbers)
     starts, posts = _flatten([terms.phrases.get(number, []) for number in range(size)])
+    phrase_target = [target for target, _, _ in phrases]
+    holder_starts, holders = _flatten(
+        [
+            list(dict.fromkeys(phrase_target[phrase] for phrase in terms.phrases.get(number, [])))
+            for number in range(size)
+        ]
+    )
     body_rows = [terms.bodies.get(number, []) for number in range(size)]
     body_starts, body_posts = _flatten([[target for target, _ in row] for row in body_rows])
     words_in_order = sorted(terms.counts)
@@ -360,7 +378,7 @@ def build(knowledge: Knowledge) -> bytes:
         words=_pack(words_in_order),
         word_counts=np.array([terms.counts[word] for word in words_in_order], np.int32),
         idf=idf,
-        phrase_target=np.array([target for target, _, _ in phrases], np.int32),
+        phrase_target=np.array(phrase_target, np.int32),
         phrase_kind=np.array([kind for _, kind, _ in phrases], np.int32),
         phrase_mass=np.array([(one.sum(), two.sum()) for one, two in zip(singles, pairs, strict=True)], np.float32),
         phrase_norm=np.array(
@@ -368,6 +386,8 @@ def build(knowledge: Knowledge) -> bytes:
         ),
         starts=starts,
         posts=posts,
+        holder_starts=holder_starts,
+        holders=holders,
         body_starts=body_starts,
         body_posts=body_posts,
         body_weights=np.array([weight for row in body_rows for _, weight in row], np.float32),
@@ -468,6 +488,8 @@ def load(blob: bytes) -> Index:
         phrase_norm=arrays["phrase_norm"],
         starts=arrays["starts"],
         posts=arrays["posts"],
+        holder_starts=arrays["holder_starts"],
+        holders=arrays["holders"],
         body_starts=arrays["body_starts"],
         body_posts=arrays["body_posts"],
         body_weights=arrays["body_weights"],

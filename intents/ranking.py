@@ -26,6 +26,22 @@ SHORTLIST = 64
 
 _GROUPS = ("title", "name", "situation")
 _PHRASE_FEATURES = ("cosine", "covers", "explained", "pairs", "both")
+_FLAG_FEATURES = (
+    "commune",
+    "ministry_only",
+    "own_of_province",
+    "internal",
+    "has_names",
+    "shipped",
+    "citizen",
+    "organisation_only",
+    "not_in_force",
+    "listed_only",
+    "is_general",
+    "is_ambiguous",
+    "is_scope",
+)
+"""Of ``FLAGS``, as they are."""
 FEATURES = (
     *(f"{group}_{feature}" for group in _GROUPS for feature in _PHRASE_FEATURES),
     "best_both",
@@ -56,38 +72,9 @@ FEATURES = (
     "foreign_unasked",
     "army_unasked",
     "organisation_unasked",
-    "commune",
-    "ministry_only",
-    "own_of_province",
-    "internal",
-    "has_names",
-    "shipped",
-    "citizen",
-    "organisation_only",
-    "not_in_force",
-    "listed_only",
-    "is_general",
-    "is_ambiguous",
-    "is_scope",
+    *_FLAG_FEATURES,
     "title_length",
     "topic",
-)
-
-
-_FLAG_FEATURES = (
-    "commune",
-    "ministry_only",
-    "own_of_province",
-    "internal",
-    "has_names",
-    "shipped",
-    "citizen",
-    "organisation_only",
-    "not_in_force",
-    "listed_only",
-    "is_general",
-    "is_ambiguous",
-    "is_scope",
 )
 
 
@@ -183,7 +170,7 @@ class Scorer:
         number = index.terms.get(word)
         if number is None:
             return False
-        named = index.phrase_target[index.posts[index.starts[number] : index.starts[number + 1]]]
+        named = index.targets_with(number)
         told = index.body_posts[index.body_starts[number] : index.body_starts[number + 1]]
         return any(
             place < len(held) and int(held[place]) == target
@@ -242,7 +229,9 @@ class Scorer:
         """Adds up, term by term, what each phrase and target shares with the question."""
         index = self.index
         phrases, size = len(index.phrase_target), len(index.targets)
-        single, pair, light, dot = (np.zeros(phrases, np.float32) for _ in range(4))
+        # of each phrase: summed idf (real part) and summed squares of it (imaginary part), added up in one step
+        single, pair = np.zeros(phrases, np.complex64), np.zeros(phrases, np.complex64)
+        light = np.zeros(phrases, np.float32)
         union, union_pairs, body, body_covers = (np.zeros(size, np.float32) for _ in range(4))
         total = total_pairs = square = 0.0
         singles, pairs, _ = phrase_terms(query.marked, query.words)
@@ -257,12 +246,12 @@ class Scorer:
             number = index.terms.get(term)
             if number is None:
                 continue
-            posts = index.posts[index.starts[number] : index.starts[number + 1]]
+            posts, holders = index.phrases_with(number), index.targets_with(number)
             if skip:
                 posts = posts[~np.isin(posts, skip)]
-            (pair if is_pair else single)[posts] += idf
-            dot[posts] += idf * idf
-            (union_pairs if is_pair else union)[_once(index.phrase_target[posts])] += idf
+                holders = _once(index.phrase_target[posts])
+            (pair if is_pair else single)[posts] += complex(idf, idf * idf)
+            (union_pairs if is_pair else union)[holders] += idf
             low, high = index.body_starts[number], index.body_starts[number + 1]
             body[index.body_posts[low:high]] += idf * index.body_weights[low:high]
             if not is_pair:
@@ -270,12 +259,15 @@ class Scorer:
         for term in query.light:
             number = index.terms.get(term)
             if number is not None:
-                light[index.posts[index.starts[number] : index.starts[number + 1]]] += index.idf[number]
+                light[index.phrases_with(number)] += index.idf[number]
         if skip:
             light[list(skip)] = 0
         total, total_pairs = max(total, 1e-6), max(total_pairs, 1e-6)
         norm = max(square**0.5, 1e-6)
-        return _Sums(single, pair, light, dot, union, union_pairs, body, body_covers, total, total_pairs, norm)
+        dot = single.imag + pair.imag
+        return _Sums(
+            single.real, pair.real, light, dot, union, union_pairs, body, body_covers, total, total_pairs, norm
+        )
 
     def _match(self, sums: _Sums) -> _Match:
         """The best phrase of each target, by group; phrases that share next to nothing are passed over."""
@@ -317,8 +309,7 @@ class Scorer:
             idf = float(index.idf[number])
             total += idf
             if titles_only:
-                holders = index.phrase_target[index.posts[index.starts[number] : index.starts[number + 1]]]
-                holders = _once(holders)
+                holders = index.targets_with(number)
             else:
                 holders = index.body_posts[index.body_starts[number] : index.body_starts[number + 1]]
             out[holders] += idf
@@ -337,8 +328,7 @@ class Scorer:
             idf = float(index.idf[base])
             for number, out in ((base, possible), (index.terms.get("=" + marked), agree)):
                 if number is not None:
-                    holders = index.phrase_target[index.posts[index.starts[number] : index.starts[number + 1]]]
-                    out[_once(holders)] += idf
+                    out[index.targets_with(number)] += idf
         shares: Floats = ((possible - agree) / np.maximum(union, 1e-6))[shortlist].clip(0, 1)
         return shares
 

@@ -18,7 +18,7 @@ SURE = 0.6
 NAMED = 0.85
 SHORT = 4
 LEAST_WORDS = 2
-MOST_CUTS = 7
+MOST_CUTS = 5
 
 
 def split(utterance: Utterance, read: Callable[[Utterance], Reading]) -> tuple[Reading, ...]:

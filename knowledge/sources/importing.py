@@ -136,7 +136,7 @@ def _records_in(value: object, where: str) -> Iterator[Value]:
         value = value["data"]["items"]
     if isinstance(value, dict) and isinstance(value.get("data"), list):
         value = value["data"]
-    if isinstance(value, list):
+    if isinstance(value, list) and value:
         for position, item in enumerate(value, start=1):
             yield f"{where or 'tệp'}, bản ghi {position}", item
     else:
@@ -165,6 +165,8 @@ def _record(table: object, file: str) -> tuple[str, Record]:
     for source in (portal, catalog, interchange):
         if source.looks_like(table):
             return source.KIND, source.record(Fields(table), file)
+    if table == []:
+        raise FieldError("", "danh sách trống, không có bản ghi nào", "Xuất hoặc tải lại tệp từ nguồn rồi nạp lại.")
     raise FieldError("", "không phải bản ghi thủ tục", f"Nạp một trong các loại: {_KNOWN_KINDS}.")
 
 

@@ -172,6 +172,18 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert heard[-1].endswith("a.json 1.900010")
 
 
+@pytest.mark.parametrize(
+    "text", ["[]", '{"code": "OK", "data": []}', '{"code": "OK", "data": {"items": [], "total": 0}}']
+)
+def test_an_empty_list_is_told(tmp_path: Path, text: str) -> None:
+    """A file without a single record never passes in silence."""
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+
+    assert [found.problem for found in read_source(tmp_path / "a.json").problems] == [
+        "danh sách trống, không có bản ghi nào"
+    ]
+
+
 _ODD = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20),
     st.lists(st.text(max_size=5), max_size=2),
