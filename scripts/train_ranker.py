@@ -40,6 +40,8 @@ Array = npt.NDArray[np.float64]
 
 SOURCE_WEIGHT = {"judged": 2.0, "situation": 0.7, "name": 0.35}
 """How much one example of each source counts: people's questions most, our own names least."""
+FOR_CONFIDENCE = 2500
+"""How many of our own phrases, unseen by the ranker, teach confidence what a question without an answer looks like."""
 SELDOM = 0.25
 """How much a name of a procedure that is not among the most asked counts beside one that is: names are written for both
 alike, but people ask for the second."""
@@ -48,7 +50,7 @@ FIXED_WEIGHTS = {"has_names": 1.5}
 RIDGE = 4.0
 STEPS = 300
 COSTS = {
-    "wrong": 1.0,
+    "wrong": 1.6,
     "missed": 0.6,
     "asked": 0.25,
     "asked_in_vain": 0.65,
@@ -310,7 +312,8 @@ def train(
     """Trains everything; prints cross-validated figures."""
     scorer = Scorer(index_of(knowledge))
     groups_of = with_stripped(rows, scorer, knowledge)
-    own = name_examples(knowledge, scorer, names)
+    phrases = name_examples(knowledge, scorer, names + FOR_CONFIDENCE)
+    own, unseen = phrases[:names], phrases[names:]
     random.Random(1).shuffle(groups_of)  # noqa: S311 (reproducible folds)
     judged = [example for group in groups_of for example in group]
     held: list[tuple[Example, Array]] = []
@@ -326,7 +329,7 @@ def train(
     report(f"{folds}-fold", groups)
     rows_of = [(example, ranker, SOURCE_WEIGHT["judged"]) for example, ranker in held]
     weight = fit_ranker(judged + own)
-    rows_of += [(example, weight, SOURCE_WEIGHT[example.source] * example.importance * 0.5) for example in own[:2500]]
+    rows_of += [(example, weight, SOURCE_WEIGHT[example.source] * example.importance) for example in unseen]
     confident = [(confidence_row(example, ranker, scorer), importance) for example, ranker, importance in rows_of]
     confidence = fit_confidence([(features, right, importance) for (features, right, _, _), importance in confident])
     answerable = fit_confidence([(features, near, importance) for (features, _, near, _), importance in confident])
@@ -366,7 +369,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--questions", type=Path, nargs="*", help="judged questions (default: our own and ../shared/eval/dev.jsonl)"
     )
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--names", type=int, default=4000, help="how many everyday names to ask at most")
+    parser.add_argument("--names", type=int, default=1000, help="how many everyday names to ask at most")
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
     options = parser.parse_args(argv)
     from bot.settings import knowledge_folder  # noqa: PLC0415 (only the default needs it)

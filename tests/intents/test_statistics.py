@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import timeit
 import tomllib
 from pathlib import Path
 
@@ -125,14 +124,6 @@ def test_an_unknown_place_is_named_as_it_was_written() -> None:
     assert isinstance(asked, StatisticsAsked)
     assert asked.places == ()
     assert asked.said_place == "xã Bà Điểm"
-
-
-def test_it_takes_little_time() -> None:
-    """Every question passes here."""
-    questions = QUESTIONS["ordinary"]["questions"]
-    spent = min(timeit.repeat(lambda: [statistics_intent(asked, KNOWLEDGE) for asked in questions], number=1, repeat=5))
-
-    assert spent / len(questions) < 0.002
 
 
 @pytest.mark.parametrize(
