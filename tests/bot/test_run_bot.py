@@ -40,7 +40,7 @@ async def test_it_answers_and_stops_cleanly_without_ever_writing_token_or_questi
         WEBHOOK_URL="https://bot.example.vn/hook",
     )
     try:
-        server.say(1, "làm giấy thả diều hết bao nhiêu tiền, số của tôi 012345678901")
+        server.say(1, "làm giấy thả diều hết bao nhiêu tiền, 012345678901")
         await server.wait_for(1, 1, timeout=30)
         await server.stop()
         await asyncio.sleep(0.2)
