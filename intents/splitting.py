@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from intents.intent import Answer, Clarify, Facet, General
 from intents.ranking import FEATURES
 from intents.utterance import Utterance
+from knowledge.text import fold
 
 if TYPE_CHECKING:
     from intents.understand import Reading
 
 _JOINTS = frozenset({"va", "voi", "con", "roi", "dong", "ngoai", "hay", "vua", "cung"})
 SURE = 0.6
-NAMED = 0.85
+NAMED, LIKELY = 0.85, 0.7
 SHORT = 4
 LEAST_WORDS = 2
 MOST_CUTS = 5
@@ -51,6 +52,15 @@ def split(utterance: Utterance, read: Callable[[Utterance], Reading]) -> tuple[R
     return tuple(_with_facets(part, asked) for part in best[1])
 
 
+def heading(utterance: Utterance) -> str:
+    """A part as a heading: its words, masked, without the joining word that it began with."""
+    words = list(utterance.marked)
+    while len(words) > 1 and fold(words[0]) in _JOINTS:
+        words.pop(0)
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
 def _cuts(utterance: Utterance) -> list[int]:
     """Places where a new part may begin."""
     places = set(utterance.breaks)
@@ -72,7 +82,7 @@ def _sureness(reading: Reading) -> float:
     judged = reading.judged
     if judged is None or not isinstance(reading.intent, Answer | Clarify | General):
         return 0.0
-    named = float(judged.ranking.matrix[0][FEATURES.index("best_both")]) >= NAMED and judged.answerable >= NAMED
+    named = float(judged.ranking.matrix[0][FEATURES.index("best_both")]) >= NAMED and judged.answerable >= LIKELY
     if isinstance(reading.intent, Clarify) and not (named and len(reading.query.words) <= SHORT):
         return 0.0
     return max(judged.confidence, SURE if named else 0.0)

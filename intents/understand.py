@@ -35,7 +35,7 @@ from intents.intent import (
 from intents.language import language_of
 from intents.masking import mask
 from intents.ranking import FEATURES, Query, Ranking, Scorer, strong_circumstances
-from intents.splitting import split
+from intents.splitting import heading, split
 from intents.statistics import statistics_intent
 from intents.utterance import MOST_CHARACTERS, Utterance, utter
 from knowledge.store import Knowledge
@@ -97,7 +97,7 @@ def understand(question: str, knowledge: Knowledge, topic: Topic | None = None) 
     whole = _read(utterance, scorer, knowledge, topic)
     parts = split(utterance, lambda part: _read(part, scorer, knowledge, NO_TOPIC))
     if parts:
-        return Several(tuple((" ".join(part.utterance.marked), part.intent) for part in parts))
+        return Several(tuple((heading(part.utterance), part.intent) for part in parts))
     return whole.intent
 
 
