@@ -23,6 +23,8 @@ class SyntheticKnowledge:
         names = [title.name.split("\n")[0].split() for title in model.titles()]
         self._model = model
         self._memo: dict[str, object] = {}
+        self.index: bytes | None = None
+        """the search index, when it was built elsewhere"""
         self._titles = []
         for number in range(size):
             first, second = choose.choice(names), choose.choice(names)
@@ -87,9 +89,9 @@ class SyntheticKnowledge:
         """The model's."""
         return self._model.general_answers()
 
-    def artifact(self, name: str) -> bytes | None:  # noqa: ARG002 (of the protocol)
-        """None: the index is built in memory."""
-        return None
+    def artifact(self, name: str) -> bytes | None:
+        """The search index, when it was built elsewhere; else it is built in memory."""
+        return self.index if name == "index" else None
 
     def memo(self, name: str, make: Callable[[], T]) -> T:
         """A value derived from this release, made once."""
