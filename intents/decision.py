@@ -61,15 +61,25 @@ class Judged:
     """that one of the first five targets is meant"""
     features: tuple[float, ...]
 
+    @property
+    def named(self) -> float:
+        """How nearly the question is a name of the first target: 1 when it is one, word for word."""
+        return float(self.ranking.matrix[0][_COLUMN["best_both"]])
+
+
+def shares_of(ranking: Ranking) -> list[float]:
+    """The softmax of a ranking's scores."""
+    scores = np.array([ranked.score for ranked in ranking.ranked], np.float64)
+    powers = np.exp(scores - scores.max())
+    shares: list[float] = (powers / powers.sum()).tolist()
+    return shares
+
 
 def judge(scorer: Scorer, query: Query, ranking: Ranking) -> Judged:
     """How sure the ranking is of its first target."""
-    scores = np.array([ranked.score for ranked in ranking.ranked], np.float64)
-    powers = np.exp(scores - scores.max())
-    shares = powers / powers.sum()
-    features = confidence_features(scorer, query, ranking, shares.tolist())
-    confidence, answerable = _chance("confidence", features), _chance("answerable", features)
-    return Judged(ranking, tuple(shares.tolist()), confidence, answerable, features)
+    shares = shares_of(ranking)
+    features = confidence_features(scorer, query, ranking, shares)
+    return Judged(ranking, tuple(shares), _chance("confidence", features), _chance("answerable", features), features)
 
 
 def _chance(model: str, features: tuple[float, ...]) -> float:
@@ -102,10 +112,7 @@ def confidence_features(scorer: Scorer, query: Query, ranking: Ranking, shares: 
 
 @cache
 def thresholds() -> dict[str, float]:
-    """``answer``: confidence from which we answer.
-
-    ``ask``: from which we ask back; ``choice``: least share of a choice.
-    """
+    """The ``[decision]`` of the weights; ``docs/understanding.md`` says what each decides."""
     return dict(data("weights")["decision"])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from intents.cues import PhraseBook, data
+from intents.cues import PhraseBook, agree, data
 from intents.intent import Facet
 
 
@@ -30,16 +30,12 @@ _HOW = {"sao": "sao", "rang": "răng"}
 """«… đổi sao», «… sửa răng»: at the end of a question they ask how."""
 
 
-def agree_how(typed: str) -> bool:
-    """Whether a last word as typed asks how."""
-    return typed.isascii() or typed in _HOW.values()
-
-
 def find_facets(words: Sequence[str], marked: Sequence[str], is_pair: Callable[[str, str], int]) -> FacetCues:
     """The facets that folded ``words`` ask for.
 
-    A cue that is also part of names («giấy tờ») gives its facet only when no cue proper was found. A cue of one word
-    typed without marks is none where it forms a known pair with its neighbour («lan dau»).
+    A weak cue («được không») gives its facet only where no telling one was found; a word that is also part of names
+    gives none but «online» and «phí». A cue of one word typed without marks is none where it forms a known pair with
+    the word before it («lan dau»).
     """
     proper: dict[Facet, None] = {}
     weak: dict[Facet, None] = {}
@@ -57,7 +53,7 @@ def find_facets(words: Sequence[str], marked: Sequence[str], is_pair: Callable[[
             places.update(range(found.start, found.end))
         else:
             hints.setdefault(facet, []).extend(range(found.start, found.end))
-    if not proper and words and words[-1] in _HOW and agree_how(marked[-1]):
+    if not proper and words and words[-1] in _HOW and agree(marked[-1], _HOW[words[-1]]):
         proper[Facet.STEPS] = None
     facets = list(proper) or list(weak)
     if not facets:

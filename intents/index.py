@@ -48,14 +48,12 @@ Masks = npt.NDArray[np.uint64]
 
 
 class Target(NamedTuple):
-    """What can be meant. ``kind``.
-
-    Procedure, general, ambiguous, scope or smalltalk; ``codes``: the family's, best first.
-    """
+    """What can be meant."""
 
     kind: str
+    """procedure, general, ambiguous, scope or smalltalk"""
     codes: tuple[str, ...]
-    """for other kinds than procedure: one id"""
+    """the family's, best first; for other kinds than procedure one id"""
     listed_only: bool
 
 
@@ -71,9 +69,12 @@ class Index:
         phrase_mass: (P, 2) summed idf of a phrase's words and pairs; ``phrase_norm``: (P,) length of its vector.
         starts, posts: postings: phrases of term t are ``posts[starts[t]:starts[t + 1]]``.
         holder_starts, holders: the same for the targets that those phrases belong to, each once.
-        body_starts, body_posts, body_weights: the same from term to targets, over names and the record's own words
-        together. acts, circumstances: (T,) bit masks of the title's frame. flags: (T, F) numbers that describe a
-        target, see ``FLAGS``. counts: how often a folded word stands in names; for spelling.
+        body_starts, body_posts, body_weights: the same from term to targets, over the record's own words and title.
+        acts, circumstances: (T,) bit masks of the title's frame.
+        flags: (T, F) numbers that describe a target, see ``FLAGS``.
+        fields: (T,) a number for the field (lĩnh vực) of a procedure, -1 for other targets.
+        target_of: code → its target.
+        counts: how often a folded word stands in names; for spelling.
     """
 
     targets: tuple[Target, ...]

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intents.intent import Answer, Clarify, Facet, General
-from intents.ranking import FEATURES
 from intents.utterance import Utterance
 from knowledge.text import fold
 
@@ -33,8 +32,6 @@ def split(utterance: Utterance, read: Callable[[Utterance], Reading]) -> tuple[R
     best: tuple[float, tuple[Reading, ...]] = (0.0, ())
     for cut in _cuts(utterance):
         left, right = _part(utterance, 0, cut), _part(utterance, cut, len(utterance.words))
-        if len(left.words) < LEAST_WORDS or len(right.words) < LEAST_WORDS:
-            continue
         first = read(left)
         sure_first = _sureness(first)
         if sure_first < SURE:
@@ -82,7 +79,7 @@ def _sureness(reading: Reading) -> float:
     judged = reading.judged
     if judged is None or not isinstance(reading.intent, Answer | Clarify | General):
         return 0.0
-    named = float(judged.ranking.matrix[0][FEATURES.index("best_both")]) >= NAMED and judged.answerable >= LIKELY
+    named = judged.named >= NAMED and judged.answerable >= LIKELY
     if isinstance(reading.intent, Clarify) and not (named and len(reading.query.words) <= SHORT):
         return 0.0
     return max(judged.confidence, SURE if named else 0.0)

@@ -16,7 +16,7 @@ from intents.expansion import expand
 from intents.facets import FacetCues, find_facets
 from intents.fillers import content_places
 from intents.frames import Frame, frame_of
-from intents.index import index_of, key_text, tokens
+from intents.index import Target, index_of, key_text, tokens
 from intents.intent import (
     Answer,
     Choice,
@@ -47,11 +47,9 @@ STANDS_OUT = 0.35
 VARIANTS = 8
 """How far down the ranking a special variant is looked for."""
 STANDS_ALONE, STANDS_ALONE_SHORT = 0.2, 0.75
-"""Confidence from which a question that opens no follow-up is read alone.
-
-One that names something, one of few words.
-"""
+"""Confidence above which a question is read alone: one that names something, one of few words that does not."""
 NAMES_ITSELF = 0.85
+"""How nearly a question must be a name to need no topic."""
 HOLD_TOPIC = 0.5
 """Below this confidence a short follow-up that leaves the field is taken to be about the topic itself."""
 SAME_FIELD_ODDS = 2.5
@@ -79,10 +77,10 @@ def understand(question: str, knowledge: Knowledge, topic: Topic | None = None) 
         topic: what the chat is about now.
     """
     topic = topic or NO_TOPIC
-    masked = mask(clean(question[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]).text
-    code = _code_named(masked, knowledge)
     scorer = scorer_of(knowledge)
+    masked = _masked(question)
     utterance = utter(masked, scorer.index.counts, scorer.index.pair_count)
+    code = _code_named(masked, knowledge)
     if code:
         cues = find_facets(utterance.words, utterance.marked, scorer.index.pair_count)
         return Answer(code, cues.facets or (Facet.OVERVIEW,), _twins(scorer, code), (code,))
@@ -110,11 +108,15 @@ def _numbered(utterance: Utterance, topic: Topic, scorer: Scorer) -> SingleInten
     return Clarify(topic.choices, facets=topic.facets or (Facet.OVERVIEW,))
 
 
+def _masked(question: str) -> str:
+    """The beginning of a question, cleaned, without personal data."""
+    return mask(clean(question[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]).text
+
+
 def explain(question: str, knowledge: Knowledge, topic: Topic | None = None) -> Reading:
     """How a question was read, for a person who wants to know why."""
     scorer = scorer_of(knowledge)
-    masked = mask(clean(question[: 4 * MOST_CHARACTERS])[:MOST_CHARACTERS]).text
-    utterance = utter(masked, scorer.index.counts, scorer.index.pair_count)
+    utterance = utter(_masked(question), scorer.index.counts, scorer.index.pair_count)
     return _read(utterance, scorer, knowledge, topic or NO_TOPIC)
 
 
@@ -128,19 +130,17 @@ def next_topic(topic: Topic | None, intent: Intent, question: str = "") -> Topic
             return before
         case Answer():
             said = before.situation if before.code == intent.code else ""
-            return Topic(
-                code=intent.code, facets=intent.facets, situation=f"{said} {mask(clean(question)).text}".strip()[-300:]
-            )
+            return Topic(code=intent.code, facets=intent.facets, situation=f"{said} {_masked(question)}".strip()[-300:])
         case Clarify():
             if not intent.choices:
                 return replace(before, facets=intent.facets)
-            return Topic(choices=intent.choices, facets=intent.facets, situation=mask(clean(question)).text[:300])
+            return Topic(choices=intent.choices, facets=intent.facets, situation=_masked(question)[:300])
         case General():
             return Topic(general=intent.answer)
         case StatisticsAsked():
             return Topic(places=intent.places or before.places, metrics=intent.metrics)
         case NoMatch():
-            return Topic(situation=mask(clean(question)).text[:300])
+            return Topic(situation=_masked(question)[:300])
         case _:
             return before
 
@@ -193,6 +193,12 @@ def make_query(utterance: Utterance, cues: FacetCues, scorer: Scorer) -> Query:
     )
 
 
+def query_of(text: str, scorer: Scorer) -> Query:
+    """What is searched for a masked text that stands alone."""
+    utterance = utter(text, scorer.index.counts, scorer.index.pair_count)
+    return make_query(utterance, find_facets(utterance.words, utterance.marked, scorer.index.pair_count), scorer)
+
+
 def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Reading:
     """Reads one question."""
     cues = find_facets(utterance.words, utterance.marked, scorer.index.pair_count)
@@ -232,7 +238,7 @@ def _with_topic(
     opens = next(iter(_follow_up().find(utterance.words[:4], utterance.marked[:4])), None) is not None
     short = len(set(query.words)) <= 3
     alone = judged.confidence
-    whole = _names_itself(judged) or not short
+    whole = judged.named >= NAMES_ITSELF or not short
     first = scorer.index.targets[judged.ranking.ranked[0].target]
     settled = first.kind != "procedure" and judged.shares[0] >= HOLD_TOPIC
     if not opens and (settled or alone > (STANDS_ALONE if whole else STANDS_ALONE_SHORT)):
@@ -253,11 +259,6 @@ def _with_topic(
     return (together, joint) if together.confidence >= alone else (judged, query)
 
 
-def _names_itself(judged: Judged) -> bool:
-    """Whether the question's own words name something: nearly all of a name or title, and nearly nothing besides."""
-    return float(judged.ranking.matrix[0][FEATURES.index("best_both")]) >= NAMES_ITSELF
-
-
 def _surer(confidence: float) -> float:
     """A follow-up that stays in the field spoken of is surer than the same words alone."""
     odds = SAME_FIELD_ODDS * confidence / max(1.0 - confidence, 1e-6)
@@ -270,8 +271,7 @@ def _words_before(scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Query:
     if not said and topic.code:
         record = knowledge.procedure(topic.code)
         said = key_text(record.name) if record else ""
-    before = utter(said, scorer.index.counts, scorer.index.pair_count)
-    return make_query(before, find_facets(before.words, before.marked, scorer.index.pair_count), scorer)
+    return query_of(said, scorer)
 
 
 def _joined(query: Query, before: Query) -> Query:
@@ -313,10 +313,9 @@ def _decide(
     if first.kind == "general" and judged.shares[0] >= limits["general"]:
         return General(first.codes[0], candidates)
     if first.kind == "ambiguous" and judged.shares[0] >= limits["ambiguous"]:
-        ambiguity = knowledge.ambiguities()[int(first.codes[0])]
-        offered = tuple(Choice(code, say) for code, say in ambiguity.choices[:5])
-        if len(offered) > 1:
-            return Clarify(offered, ambiguity.ask, facets, candidates)
+        likely = _asked_back(first, knowledge)
+        if likely is not None:
+            return replace(likely, facets=facets, candidates=candidates)
     offered_targets = choices(index, judged)
     if not offered_targets:
         return NoMatch("", facets, candidates, language_of(utterance, scorer))
@@ -334,8 +333,7 @@ def _decide(
             codes = index.targets[offered_targets[0]].codes
             return Answer(codes[0], facets, codes[1:], candidates, sure=False)
         return Clarify(offered, "", facets, candidates)
-    named = float(judged.ranking.matrix[0][FEATURES.index("best_both")])
-    listed = best.codes[0] if best.listed_only and named >= limits["listed"] else ""
+    listed = best.codes[0] if best.listed_only and judged.named >= limits["listed"] else ""
     return NoMatch(listed, facets, candidates, language_of(utterance, scorer))
 
 
@@ -351,11 +349,18 @@ def _declared_ambiguous(judged: Judged, scorer: Scorer, knowledge: Knowledge) ->
     exact = FEATURES.index("exact")
     for ranked, row in zip(judged.ranking.ranked[:5], judged.ranking.matrix, strict=False):
         target = scorer.index.targets[ranked.target]
-        if target.kind == "ambiguous" and row[exact]:
-            ambiguity = knowledge.ambiguities()[int(target.codes[0])]
-            if len(ambiguity.choices) > 1:
-                return Clarify(tuple(Choice(code, say) for code, say in ambiguity.choices[:5]), ambiguity.ask)
+        asked = _asked_back(target, knowledge) if target.kind == "ambiguous" and row[exact] else None
+        if asked is not None:
+            return asked
     return None
+
+
+def _asked_back(target: Target, knowledge: Knowledge) -> Clarify | None:
+    """The question back of a declared ambiguity, when the release holds two of its choices or more."""
+    ambiguity = knowledge.ambiguities()[int(target.codes[0])]
+    if len(ambiguity.choices) < 2:
+        return None
+    return Clarify(tuple(Choice(code, say) for code, say in ambiguity.choices[:5]), ambiguity.ask)
 
 
 def _specialised(judged: Judged, query: Query, scorer: Scorer, knowledge: Knowledge) -> Judged:

@@ -23,12 +23,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.settings import SettingsError, load_settings
-from intents.facets import find_facets
 from intents.fillers import content_places
 from intents.index import Index, Target, tokens
 from intents.ranking import Scorer
-from intents.understand import make_query, scorer_of
-from intents.utterance import utter
+from intents.understand import query_of, scorer_of
 from knowledge.procedure import Level
 from knowledge.release import ReleaseError, open_release
 from knowledge.sources.shipped import DATA, Surroundings, fingerprint, surroundings
@@ -200,9 +198,7 @@ def _most_asked(title: Title) -> bool:
 
 def _first(question: str, scorer: Scorer) -> Target:
     """What a question finds first."""
-    pair_count = scorer.index.pair_count
-    utterance = utter(question, scorer.index.counts, pair_count)
-    query = make_query(utterance, find_facets(utterance.words, utterance.marked, pair_count), scorer)
+    query = query_of(question, scorer)
     return scorer.index.targets[scorer.rank(query).ranked[0].target] if query.words else NOTHING
 
 

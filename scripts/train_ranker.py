@@ -23,13 +23,11 @@ import numpy as np
 import numpy.typing as npt
 
 from intents.cues import FOLDER
-from intents.decision import CONFIDENCE, confidence_features
-from intents.facets import find_facets
+from intents.decision import CONFIDENCE, confidence_features, shares_of
 from intents.index import FLAGS, NAME, SITUATION, gathered_phrases, index_of
 from intents.masking import mask
 from intents.ranking import FEATURES, Query, Ranked, Ranking, Scorer
-from intents.understand import make_query
-from intents.utterance import utter
+from intents.understand import query_of
 from knowledge.store import Knowledge
 from knowledge.text import fold
 
@@ -77,9 +75,7 @@ class Example:
 
 def question_query(text: str, scorer: Scorer) -> Query:
     """What is searched for a question without a topic."""
-    utterance = utter(mask(text).text, scorer.index.counts, scorer.index.pair_count)
-    cues = find_facets(utterance.words, utterance.marked, scorer.index.pair_count)
-    return make_query(utterance, cues, scorer)
+    return query_of(mask(text).text, scorer)
 
 
 def judged_examples(
@@ -204,7 +200,7 @@ def ranking_of(example: Example, weight: Array) -> Ranking:
 
 
 def first_right(example: Example, weight: Array) -> int:
-    """Place of the first acceptable target, 99 when none is on the shortlist. Only procedures are counted."""
+    """Place of the first acceptable target, 99 when none is on the shortlist."""
     order = np.argsort(-(example.matrix @ weight), kind="stable")
     places = np.flatnonzero(example.right[order])
     return int(places[0]) if len(places) else 99
@@ -215,9 +211,7 @@ def confidence_row(
 ) -> tuple[tuple[float, ...], bool, bool, list[float]]:
     """(features of confidence, whether the first target is the one meant, whether one of five is, shares)."""
     ranking = ranking_of(example, weight)
-    scores = np.array([ranked.score for ranked in ranking.ranked])
-    powers = np.exp(scores - scores.max())
-    shares = (powers / powers.sum()).tolist()
+    shares = shares_of(ranking)
     place = first_right(example, weight)
     right = example.outcome == "answer" and place == 0
     return confidence_features(scorer, example.query, ranking, shares), right, place < 5, shares
