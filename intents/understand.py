@@ -54,6 +54,8 @@ HOLD_TOPIC = 0.5
 """Below this confidence a short follow-up that leaves the field is taken to be about the topic itself."""
 SAME_FIELD_ODDS = 2.5
 """How much likelier a reading is when it stays in the field spoken of; set by hand, too few follow-ups are judged."""
+TELLS = 6
+"""From how many words on a question without a cue tells what somebody wants or what happened to him: he asks how."""
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?:\.[\w.]+)?(?![\d])")
 
 
@@ -186,11 +188,17 @@ def make_query(utterance: Utterance, cues: FacetCues, scorer: Scorer) -> Query:
     return Query(
         marked=tuple(utterance.marked[place] for place in places),
         words=tuple(utterance.words[place] for place in places),
-        frame=frame_of(utterance.words, utterance.marked, "question"),
+        frame=_frame(utterance, cues),
         light=tuple(utterance.words[place] for place in sorted(cues.places)),
         expansions=expand(utterance.words, utterance.marked),
         has_marks=utterance.has_marks,
     )
+
+
+def _frame(utterance: Utterance, cues: FacetCues) -> Frame:
+    """The frame of what is not a cue of a facet: «mất bao lâu» loses nothing, «giấy tờ gì» is no paper to be had."""
+    words = ["" if place in cues.places else word for place, word in enumerate(utterance.words)]
+    return frame_of(words, utterance.marked, "question")
 
 
 def query_of(text: str, scorer: Scorer) -> Query:
@@ -324,6 +332,8 @@ def _decide(
         return NoMatch(best.codes[0], facets, candidates)
     if first.kind == "procedure" and judged.confidence >= limits["answer"]:
         code = best.codes[0]
+        if facets == (Facet.OVERVIEW,) and len(utterance.words) >= TELLS:
+            facets = (Facet.OVERVIEW, Facet.STEPS)
         return Answer(code, facets, best.codes[1:], candidates, sure=judged.confidence >= limits["sure"])
     weighty = _weightiest(query, scorer)
     heard_of = not weighty or query.expansions or any(scorer.holds(target, weighty) for target in offered_targets)

@@ -34,6 +34,8 @@ from knowledge.text import fold
 ROOT = Path(__file__).resolve().parents[1]
 DEV = ROOT.parent / "shared" / "eval" / "dev.jsonl"
 OWN = ROOT / "tests" / "questions"
+TUNING = [OWN / "tune.jsonl"]
+"""Our own judged questions that train; the others are held out."""
 Array = npt.NDArray[np.float64]
 
 SOURCE_WEIGHT = {"judged": 2.0, "situation": 0.7, "name": 0.35}
@@ -235,16 +237,12 @@ TOPIC_WEIGHTS = {"topic": 2.5, "same_field": 2.0, "context": 1.0}
 """Weights of features that are nought without a topic: set by hand, as too few follow-ups are judged to train them."""
 
 
-def write(ranker: Array, confidence: Array, answerable: Array, decision: dict[str, float], path: Path) -> None:
+def write(trained: Trained, path: Path) -> None:
     """Writes the weights as TOML."""
-    lines = ["# Written by scripts.train_ranker; see docs/understanding.md. Do not edit by hand.", "", "[ranker]"]
-    lines += [f"{name} = {TOPIC_WEIGHTS.get(name, value):.4f}" for name, value in zip(FEATURES, ranker, strict=True)]
-    lines += ["", "[confidence]"]
-    lines += [f"{name} = {value:.4f}" for name, value in zip(CONFIDENCE, confidence, strict=True)]
-    lines += ["", "[answerable]"]
-    lines += [f"{name} = {value:.4f}" for name, value in zip(CONFIDENCE, answerable, strict=True)]
-    lines += ["", "[decision]"]
-    lines += [f"{name} = {value:.3f}" for name, value in decision.items()]
+    lines = ["# Written by scripts.train_ranker; see docs/understanding.md. Do not edit by hand."]
+    for name, table in trained.table().items():
+        digits = 3 if name == "decision" else 4
+        lines += ["", f"[{name}]", *(f"{key} = {value:.{digits}f}" for key, value in table.items())]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -300,29 +298,55 @@ def report(title: str, pairs: Sequence[tuple[str, int]]) -> None:
         print(f"{title} {group:18s} n={len(found):5d}  {hits}  shortlist {np.mean(found < 99):.3f}")
 
 
+@dataclass(frozen=True)
+class Trained:
+    """What training gives: weights of ``FEATURES`` and twice of ``CONFIDENCE``, and the thresholds."""
+
+    ranker: Array
+    confidence: Array
+    answerable: Array
+    decision: dict[str, float]
+
+    def table(self) -> dict[str, dict[str, float]]:
+        """The weights as ``data/weights.toml`` holds them."""
+        ranker = {
+            name: TOPIC_WEIGHTS.get(name, float(value)) for name, value in zip(FEATURES, self.ranker, strict=True)
+        }
+        return {
+            "ranker": ranker,
+            "confidence": dict(zip(CONFIDENCE, self.confidence.tolist(), strict=True)),
+            "answerable": dict(zip(CONFIDENCE, self.answerable.tolist(), strict=True)),
+            "decision": self.decision,
+        }
+
+
 def train(
-    knowledge: Knowledge, rows: Sequence[dict[str, Any]], folds: int, names: int
-) -> tuple[Array, Array, Array, dict[str, float]]:
-    """Trains everything; prints cross-validated figures."""
-    scorer = Scorer(index_of(knowledge))
-    groups_of = with_stripped(rows, scorer, knowledge)
-    phrases = name_examples(knowledge, scorer, names + FOR_CONFIDENCE)
-    own, unseen = phrases[:names], phrases[names:]
-    random.Random(1).shuffle(groups_of)  # noqa: S311 (reproducible folds)
+    groups_of: Sequence[Sequence[Example]],
+    own: Sequence[Example],
+    unseen: Sequence[Example],
+    scorer: Scorer,
+    folds: int,
+    *,
+    quiet: bool = False,
+) -> Trained:
+    """Trains everything; prints cross-validated figures.
+
+    Args:
+        groups_of: Judged examples; those of one group are never parted by cross-validation.
+        own: Our own phrases that train the ranker.
+        unseen: Our own phrases that train confidence, which the ranker has not seen.
+        scorer: Scores against the release that the examples were made with.
+        folds: How many parts the judged examples are cut into, so that confidence learns from unseen ones.
+        quiet: Print nothing.
+    """
     judged = [example for group in groups_of for example in group]
     held: list[tuple[Example, Array]] = []
     for part in range(folds):
         others = [example for place, group in enumerate(groups_of) if place % folds != part for example in group]
-        weight = fit_ranker(others + own)
+        weight = fit_ranker([*others, *own])
         held += [(example, weight) for group in groups_of[part::folds] for example in group]
-    answered = [(example, weight) for example, weight in held if example.outcome == "answer"]
-    groups = [
-        (f"{'everyday' if example.kind == 'everyday' else 'rest'} {example.marks}", first_right(example, weight))
-        for example, weight in answered
-    ]
-    report(f"{folds}-fold", groups)
     rows_of = [(example, ranker, SOURCE_WEIGHT["judged"]) for example, ranker in held]
-    weight = fit_ranker(judged + own)
+    weight = fit_ranker([*judged, *own])
     rows_of += [(example, weight, SOURCE_WEIGHT[example.source] * example.importance) for example in unseen]
     confident = [(confidence_row(example, ranker, scorer), importance) for example, ranker, importance in rows_of]
     confidence = fit_confidence([(features, right, importance) for (features, right, _, _), importance in confident])
@@ -336,16 +360,23 @@ def train(
         for answer in np.arange(0.2, 0.9, 0.02)
         for ask in np.arange(0.02, 0.9, 0.02)
     )
-    print(f"thresholds: answer {answer:.2f}, ask {ask:.2f}, cost {cost:.4f}")
-    report(
-        "trained",
-        [
-            ("everyday" if e.kind == "everyday" else e.source, first_right(e, weight))
-            for e in judged + own
-            if e.outcome == "answer"
-        ],
-    )
-    return weight, confidence, answerable, {"answer": float(answer), "ask": float(ask), **FIXED}
+    if not quiet:
+        groups = [
+            (f"{'everyday' if example.kind == 'everyday' else 'rest'} {example.marks}", first_right(example, ranker))
+            for example, ranker in held
+            if example.outcome == "answer"
+        ]
+        report(f"{folds}-fold", groups)
+        print(f"thresholds: answer {answer:.2f}, ask {ask:.2f}, cost {cost:.4f}")
+        report(
+            "trained",
+            [
+                ("everyday" if e.kind == "everyday" else e.source, first_right(e, weight))
+                for e in [*judged, *own]
+                if e.outcome == "answer"
+            ],
+        )
+    return Trained(weight, confidence, answerable, {"answer": float(answer), "ask": float(ask), **FIXED})
 
 
 def read_questions(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -371,13 +402,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     paths = options.questions
     if paths is None:
-        paths = [OWN / "tune.jsonl", *([DEV] if DEV.exists() else [])]
+        paths = [*TUNING, *([DEV] if DEV.exists() else [])]
         if not DEV.exists():
             print(f"{DEV} is absent: training without it", file=sys.stderr)
     knowledge = CurrentRelease(options.knowledge or knowledge_folder()).get()
-    ranker, confidence, answerable, decision = train(knowledge, read_questions(paths), options.folds, options.names)
+    scorer = Scorer(index_of(knowledge))
+    groups_of = with_stripped(read_questions(paths), scorer, knowledge)
+    random.Random(1).shuffle(groups_of)  # noqa: S311 (reproducible folds)
+    phrases = name_examples(knowledge, scorer, options.names + FOR_CONFIDENCE)
+    trained = train(groups_of, phrases[: options.names], phrases[options.names :], scorer, options.folds)
     if not options.dry_run:
-        write(ranker, confidence, answerable, decision, FOLDER / "weights.toml")
+        write(trained, FOLDER / "weights.toml")
     return 0
 
 
