@@ -9,7 +9,6 @@ from typing import NamedTuple
 from intents.cues import PhraseBook, agree, data
 from intents.intent import Facet
 
-
 BESIDE = 4
 """How many words on either side of «hay» name the alternatives."""
 

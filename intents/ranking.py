@@ -24,6 +24,9 @@ LEAST_SHARED = 0.1
 SHORTLIST = 64
 """How many targets get features. The shortlist holds an acceptable one for nearly all questions that have one."""
 
+CARRIED = 0.4
+"""What a word of the turns before counts beside one of the question itself; measured on judged conversations."""
+
 _GROUPS = ("title", "name", "situation")
 _PHRASE_FEATURES = ("cosine", "covers", "explained", "pairs", "both")
 _FLAG_FEATURES = (
@@ -82,7 +85,7 @@ FEATURES = (
 class Query:
     """What is searched: content words in order, and what else the question gives away.
 
-    ``context``: words of the topic before; ``expansions``: official terms of everyday words, each a tuple of words.
+    ``expansions``: official terms of everyday words, each a tuple of words.
     """
 
     marked: tuple[str, ...]
@@ -90,11 +93,13 @@ class Query:
     frame: Frame
     light: tuple[str, ...] = ()
     """facet words: they may be part of a name, but need not be explained"""
-    context: tuple[str, ...] = ()
+    carried_marked: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    """content words of what was said before, in order: they count ``CARRIED`` of the question's own"""
     expansions: tuple[tuple[str, ...], ...] = ()
     has_marks: bool = False
     topics: tuple[int, ...] = ()
-    """targets under discussion, where the question says little of its own"""
+    """targets under discussion"""
     fields: tuple[int, ...] = ()
     """numbers of the fields that the topic belongs to"""
 
@@ -190,7 +195,7 @@ class Scorer:
         """(targets of the shortlist, their features)."""
         sums = self._sum(query, skip)
         match = self._match(sums)
-        context = self._share(dict.fromkeys(query.context))
+        context = self._share(dict.fromkeys(query.carried))
         expanded = self._expanded(query)
         early = (
             match.best_cosine + 0.5 * match.best_both + 0.4 * sums.union / sums.total + 0.02 * sums.body / sums.total
@@ -234,9 +239,8 @@ class Scorer:
         light = np.zeros(phrases, np.float32)
         union, union_pairs, body, body_covers = (np.zeros(size, np.float32) for _ in range(4))
         total = total_pairs = square = 0.0
-        singles, pairs, _ = phrase_terms(query.marked, query.words)
-        for term in (*singles, *pairs):
-            idf = self.idf(term)
+        for term, part in _weighed(query).items():
+            idf = part * self.idf(term)
             square += idf * idf
             is_pair = " " in term
             if is_pair:
@@ -356,6 +360,14 @@ class Scorer:
         for name in ("foreign", "army", "organisation"):
             bit = np.uint64(1 << _circumstance_bit(name))
             columns[f"{name}_unasked"] = ((circumstances & bit & ~asked) != 0).astype(np.float32)
+
+
+def _weighed(query: Query) -> dict[str, float]:
+    """The words and pairs that are searched, with what each counts."""
+    singles, pairs, _ = phrase_terms(query.carried_marked, query.carried)
+    terms = dict.fromkeys((*singles, *pairs), CARRIED)
+    singles, pairs, _ = phrase_terms(query.marked, query.words)
+    return terms | dict.fromkeys((*singles, *pairs), 1.0)
 
 
 def _once(targets: Ints) -> Ints:

@@ -2,8 +2,9 @@
 
     python -m scripts.cross_validate [--knowledge FOLDER] [--folds 5] [--names 1000] [--show wrong]
 
-The questions of ``../shared/eval/dev.jsonl`` are cut into parts; each part is asked with weights and thresholds that were
-trained on the other parts, on our tuning questions and on our own phrases. The measures are those of ``scripts.evaluate``.
+The questions of ``../shared/eval/dev.jsonl`` are cut into parts; each part is asked with weights and thresholds that
+were trained on the other parts, on our tuning questions and on our own phrases. The measures are those of
+``scripts.evaluate``.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         assistant = Assistant(current.get, MemoryState())
         for name, pairs in asked.items():
             rows = [changed(row, name == "stripped", None) for row in dev[part :: options.folds]]
-            pairs += zip(rows, ask_all(rows, assistant), strict=True)
+            pairs.extend(zip(rows, ask_all(rows, assistant), strict=True))
     for name, pairs in asked.items():
         for kind in ("rest", "everyday"):
             group = [pair for pair in pairs if (pair[0].get("kind") == "everyday") == (kind == "everyday")]
@@ -85,7 +86,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"{name} {kind}: " + "  ".join(f"{key} {value}" for key, value in shares.items()))
             for verdict, question, answer in verdicts if name == "typed" else ():
                 if verdict == options.show:
-                    print(f"  {question['id']} {question['question']!r} → {answer['outcome']} {answer['procedures'][:3]},")
+                    print(
+                        f"  {question['id']} {question['question']!r} → {answer['outcome']} {answer['procedures'][:3]},"
+                    )
                     print(f"    judged {question['outcome']} {question.get('best') or ''}")
     return 0
 

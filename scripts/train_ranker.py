@@ -25,9 +25,10 @@ import numpy.typing as npt
 from intents.cues import FOLDER
 from intents.decision import CONFIDENCE, confidence_features, shares_of
 from intents.index import FLAGS, NAME, SITUATION, gathered_phrases, index_of
+from intents.intent import Topic
 from intents.masking import mask
 from intents.ranking import FEATURES, Query, Ranked, Ranking, Scorer
-from intents.understand import query_of
+from intents.understand import in_context, next_topic, query_of, understand
 from knowledge.store import Knowledge
 from knowledge.text import fold
 
@@ -83,18 +84,18 @@ def question_query(text: str, scorer: Scorer) -> Query:
 def judged_examples(
     rows: Sequence[dict[str, Any]], scorer: Scorer, knowledge: Knowledge, skip: Sequence[int] = ()
 ) -> list[Example]:
-    """Examples of judged questions, phrases in ``skip`` left out of the index.
-
-    Follow-ups are left out: their topic decides more than their words.
-    """
+    """Examples of judged questions, phrases in ``skip`` left out of the index; follow-ups with their topic."""
     ambiguous = [[code for code, _ in ambiguity.choices] for ambiguity in knowledge.ambiguities()]
     out = []
     for row in rows:
-        if row.get("previous"):
-            continue
         query = question_query(row["question"], scorer)
         if not query.words:
             continue
+        topic = Topic()
+        for turn in row.get("previous") or ():
+            topic = next_topic(topic, understand(turn, knowledge, topic), turn)
+        if topic.code or topic.choices or topic.situation:
+            query = in_context(query, scorer, knowledge, topic)
         targets, matrix = scorer.features(query, skip)
         good = {scorer.index.target_of[code] for code in row["acceptable"] if code in scorer.index.target_of}
         if row["outcome"] == "clarify":
@@ -234,10 +235,6 @@ def fit_confidence(rows: Sequence[tuple[tuple[float, ...], bool, float]]) -> Arr
     return weight
 
 
-TOPIC_WEIGHTS = {"topic": 2.5, "same_field": 2.0, "context": 1.0}
-"""Weights of features that are nought without a topic: set by hand, as too few follow-ups are judged to train them."""
-
-
 def write(trained: Trained, path: Path) -> None:
     """Writes the weights as TOML."""
     lines = ["# Written by scripts.train_ranker; see docs/understanding.md. Do not edit by hand."]
@@ -310,11 +307,8 @@ class Trained:
 
     def table(self) -> dict[str, dict[str, float]]:
         """The weights as ``data/weights.toml`` holds them."""
-        ranker = {
-            name: TOPIC_WEIGHTS.get(name, float(value)) for name, value in zip(FEATURES, self.ranker, strict=True)
-        }
         return {
-            "ranker": ranker,
+            "ranker": dict(zip(FEATURES, self.ranker.tolist(), strict=True)),
             "confidence": dict(zip(CONFIDENCE, self.confidence.tolist(), strict=True)),
             "answerable": dict(zip(CONFIDENCE, self.answerable.tolist(), strict=True)),
             "decision": self.decision,
