@@ -114,6 +114,8 @@ OVERVIEW_PLACE = "Nơi nộp: "
 OVERVIEW_TIME = "Thời hạn: "
 OVERVIEW_FEE = "Phí, lệ phí: "
 OVERVIEW_RESULT = "Kết quả: "
+OVERVIEW_STEPS = "Các bước chính:"
+OVERVIEW_MORE_STEPS = "Bạn bấm «Các bước» để xem đủ."
 
 UNKNOWN = "chưa có thông tin"
 

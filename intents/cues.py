@@ -11,8 +11,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from knowledge.text import fold, normalise_tone_marks
 
 FOLDER = Path(__file__).parent / "data"
-LEAST_TOLD = 3
-"""From how many words on it is told whether marks are typed."""
+LEAST_TOLD, MARKED = 3, 0.6
+"""From how many words on it is told whether marks are typed, and which share of them must have some."""
 T = TypeVar("T")
 
 
@@ -89,11 +89,11 @@ class PhraseBook(Generic[T]):
 
 
 def written_with_marks(marked: Sequence[str]) -> bool:
-    """Whether whoever typed these words writes tone marks: at least half of three words or more have them.
+    """Whether whoever typed these words writes tone marks: more than ``MARKED`` of three words or more have them.
 
     Of Vietnamese syllables some three in four have marks or đ, so a word without them among such is meant without.
     """
-    return len(marked) >= LEAST_TOLD and sum(not word.isascii() for word in marked) >= len(marked) / 2
+    return len(marked) >= LEAST_TOLD and sum(not word.isascii() for word in marked) > MARKED * len(marked)
 
 
 def agree(typed: str, word: str) -> bool:

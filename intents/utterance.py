@@ -94,8 +94,6 @@ def utter(text: str, counts: Mapping[str, int], pairs: Callable[[str, str], int]
     folded = [fold(word) for word in marked]
     has_marks = any(word != plain for word, plain in zip(marked, folded, strict=True))
     marked, folded, breaks = _respell(marked, folded, breaks)
-    if not has_marks:
-        marked = list(folded)
     return _corrected(_Typed(marked, folded, breaks, has_marks, names), Known(counts, pairs))
 
 

@@ -43,6 +43,8 @@ SOURCE_WEIGHT = {"judged": 2.0, "situation": 0.7, "name": 0.35}
 """How much one example of each source counts: people's questions most, our own names least."""
 FOR_CONFIDENCE = 2500
 """How many of our own phrases, unseen by the ranker, teach confidence what a question without an answer looks like."""
+IN_CONFIDENCE = 0.3
+"""What our own phrases count in confidence, of what they count in the ranking: people's questions are easier."""
 SELDOM = 0.25
 """How much a name of a procedure that is not among the most asked counts beside one that is: names are written for both
 alike, but people ask for the second."""
@@ -56,6 +58,7 @@ COSTS = {
     "asked": 0.25,
     "asked_in_vain": 0.65,
     "asked_unanswerable": 0.33,
+    "asked_out_of_scope": 0.7,
     "not_asked": 0.35,
 }
 """What an outcome costs, in wrong answers; right answers and right refusals cost nothing."""
@@ -250,12 +253,13 @@ FIXED = {
     "general": 0.4,
     "ambiguous": 0.35,
     "choice": 0.06,
-    "sure": 0.8,
     "listed": 0.6,
 }
 """Thresholds that are set by hand: they concern few examples."""
 
 
+SURE = 0.8
+"""From which confidence on an answer offers no «không phải thủ tục này», unless it takes more to answer at all."""
 Tried = tuple[Example, Array, float, float, list[float]]
 """(example, the ranker's weights, confidence, answerable, shares)"""
 
@@ -279,7 +283,7 @@ def cost_of(examples: Sequence[Tried], answer: float, ask: float) -> float:
             elif example.outcome == "clarify":
                 total += 0.0 if offered.any() else COSTS["asked_in_vain"]
             else:
-                total += COSTS["asked_unanswerable"]
+                total += COSTS["asked_unanswerable" if example.outcome == "not_in_kb" else "asked_out_of_scope"]
         elif example.outcome in ("answer", "clarify"):
             total += COSTS["missed"]
     return total / len(examples)
@@ -342,7 +346,9 @@ def train(
         held += [(example, weight) for group in groups_of[part::folds] for example in group]
     rows_of = [(example, ranker, SOURCE_WEIGHT["judged"]) for example, ranker in held]
     weight = fit_ranker([*judged, *own])
-    rows_of += [(example, weight, SOURCE_WEIGHT[example.source] * example.importance) for example in unseen]
+    rows_of += [
+        (example, weight, IN_CONFIDENCE * SOURCE_WEIGHT[example.source] * example.importance) for example in unseen
+    ]
     confident = [(confidence_row(example, ranker, scorer), importance) for example, ranker, importance in rows_of]
     confidence = fit_confidence([(features, right, importance) for (features, right, _, _), importance in confident])
     answerable = fit_confidence([(features, near, importance) for (features, _, near, _), importance in confident])
@@ -371,7 +377,12 @@ def train(
                 if e.outcome == "answer"
             ],
         )
-    return Trained(weight, confidence, answerable, {"answer": float(answer), "ask": float(ask), **FIXED})
+    return Trained(
+        weight,
+        confidence,
+        answerable,
+        {"answer": float(answer), "ask": float(ask), "sure": float(max(SURE, answer)), **FIXED},
+    )
 
 
 def read_questions(paths: Sequence[Path]) -> list[dict[str, Any]]:
