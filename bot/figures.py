@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
@@ -14,7 +13,6 @@ from knowledge.statistic import Publication, Qualifier, Statistic
 
 THOUSAND = 1_000
 QUARTERS = ("I", "II", "III", "IV")
-_ID = re.compile(r"[\w-]*\d-[\w-]*\d\w*")
 
 
 def value_words(figure: Statistic, of: Statistic | None = None) -> str:
@@ -80,21 +78,28 @@ def between_words(start: str, end: str) -> str:
 
 def formula_words(figure: Statistic, inputs: Sequence[Statistic]) -> str:
     """The formula with the values of its inputs: «361.869 / 363.424»."""
-    values = {source.id: source for source in inputs}
-
-    def shown(found: re.Match[str]) -> str:
-        source = values.get(found.group(0))
-        if source is None or source.value is None:
-            return found.group(0)
-        if source.unit == "percent":
-            return percent(source.value)
-        return large_dong(source.value) if source.unit == "VND" else number(source.value)
-
-    return _ID.sub(shown, figure.formula).replace(" - ", " − ").replace(" * ", " × ")
+    words = figure.formula
+    for source in sorted(inputs, key=lambda known: -len(known.id)):
+        if source.value is not None:
+            words = words.replace(source.id, _operand(source))
+    return words.replace(" - ", " − ").replace(" * ", " × ")
 
 
-def figure_of(figure: Statistic, place: Place) -> Figure:
-    """The figure as programs read it."""
+def _operand(figure: Statistic) -> str:
+    value = figure.value or 0
+    if figure.unit == "percent":
+        return percent(value)
+    return large_dong(value) if figure.unit == "VND" else number(value)
+
+
+def figure_of(figure: Statistic, place: Place, formula: str = "") -> Figure:
+    """The figure as programs read it.
+
+    Args:
+        figure: The figure.
+        place: Where it is of.
+        formula: For a derived one, how it was worked out (see ``formula_words``).
+    """
     return Figure(
         locality=place.name,
         metric=figure.metric,
@@ -104,6 +109,9 @@ def figure_of(figure: Statistic, place: Place) -> Figure:
         period_to=figure.period_to,
         as_of=figure.as_of,
         source=source_words(figure.publication),
+        scope=figure.scope,
+        qualifier=figure.qualifier,
+        formula=formula,
     )
 
 

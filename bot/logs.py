@@ -7,6 +7,8 @@ import re
 import sys
 from typing import TextIO
 
+log = logging.getLogger(__name__)
+
 TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,}")
 IN_PATH = re.compile(r"(/bot)\d{3,20}:[A-Za-z0-9_-]+")
 MASK = "[token]"
@@ -68,3 +70,13 @@ def set_up_logs(token: str = "", stream: TextIO | None = None, level: int = logg
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def log_failure(what: str, error: BaseException) -> None:
+    """Log that something failed: its kind and place in the code, never a word of what was asked."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        place = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    log.error("failed: %s, %s at %s", what, type(error).__name__, place)

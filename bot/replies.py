@@ -21,6 +21,7 @@ from bot.procedure_replies import (
 )
 from bot.reply import Button, Line, Reply, Section, Span
 from bot.spans import bold, line, linked, plain, prose, shortened
+from bot.staff import Role
 from bot.statistics_replies import place_reply, statistics_reply
 from bot.taps import NotThis, example_button, fits, procedure_button
 from bot.titles import display_name, everyday_name
@@ -52,7 +53,7 @@ SEARCH = f"{PORTAL}/tim-kiem-thu-tuc-hanh-chinh"
 T = TypeVar("T")
 
 
-def reply_to(intent: Intent, knowledge: Knowledge, today: date, stale_days: int) -> Reply:
+def reply_to(intent: Intent, knowledge: Knowledge, today: date, stale_days: int, *, staff: bool = False) -> Reply:
     """Say what an intent calls for.
 
     Args:
@@ -60,19 +61,20 @@ def reply_to(intent: Intent, knowledge: Knowledge, today: date, stale_days: int)
         knowledge: The release to answer from.
         today: The day of asking.
         stale_days: Data older than this are warned of.
+        staff: Whether the asker may see internal figures.
 
     Returns:
         The reply, marked with its release.
     """
     match intent:
         case Several():
-            reply = _several(intent, knowledge, today, stale_days)
+            reply = _several(intent, knowledge, today, stale_days, staff=staff)
         case _:
-            reply = _single(intent, knowledge, today, stale_days)
+            reply = _single(intent, knowledge, today, stale_days, staff=staff)
     return replace(reply, release=knowledge.release)
 
 
-def _single(intent: SingleIntent, knowledge: Knowledge, today: date, stale_days: int) -> Reply:
+def _single(intent: SingleIntent, knowledge: Knowledge, today: date, stale_days: int, *, staff: bool) -> Reply:
     """The reply to one question."""
     match intent:
         case Answer():
@@ -90,7 +92,7 @@ def _single(intent: SingleIntent, knowledge: Knowledge, today: date, stale_days:
         case PlaceAsked():
             return place_reply(intent, knowledge)
         case StatisticsAsked():
-            return statistics_reply(intent, knowledge, today, stale_days)
+            return statistics_reply(intent, knowledge, today, stale_days, staff=staff)
 
 
 # ── asking back ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -246,9 +248,17 @@ def start_reply() -> Reply:
     return _introduction(wording.START)
 
 
-def help_reply() -> Reply:
-    """What /help says."""
-    return _introduction(wording.HELP)
+def help_reply(role: Role | None = None) -> Reply:
+    """What /help says, with the commands of whoever asks."""
+    others = (command for command in commands_of(role) if command[0] not in ("start", "help"))
+    commands = [wording.HELP_COMMAND.format(name=name, text=text) for name, text in others]
+    return _introduction((*wording.HELP, *commands))
+
+
+def commands_of(role: Role | None) -> tuple[tuple[str, str], ...]:
+    """The commands that somebody may give, each with what it is for."""
+    staff = wording.STAFF_COMMANDS if role is not None else ()
+    return (*wording.COMMANDS, *staff, *(wording.ADMIN_COMMANDS if role is Role.ADMIN else ()))
 
 
 def _introduction(opening: Sequence[str]) -> Reply:
@@ -304,11 +314,13 @@ def _general(intent: General, knowledge: Knowledge, today: date, stale_days: int
 # ── several questions ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _several(intent: Several, knowledge: Knowledge, today: date, stale_days: int) -> Reply:
-    """Each question under its own heading."""
+def _several(intent: Several, knowledge: Knowledge, today: date, stale_days: int, *, staff: bool) -> Reply:
+    """Each question under its own heading; the first picture goes with the whole."""
     parts = tuple(
-        replace(_single(part, knowledge, today, stale_days), release=knowledge.release) for _, part in intent.parts
+        replace(_single(part, knowledge, today, stale_days, staff=staff), release=knowledge.release)
+        for _, part in intent.parts
     )
+    drawn = next((part for part in parts if part.table), Reply(intent.outcome, ()))
     sections = [Section("answer", (line(wording.SEVERAL),))]
     buttons: list[Button] = []
     for number, ((words, _), part) in enumerate(zip(intent.parts, parts, strict=True), start=1):
@@ -325,6 +337,9 @@ def _several(intent: Several, knowledge: Knowledge, today: date, stale_days: int
         codes=_union(part.codes for part in parts),
         candidates=tuple(dict.fromkeys(ranked))[:MOST_CANDIDATES],
         facets=_union(part.facets for part in parts),
+        picture=drawn.picture,
+        picture_text=drawn.picture_text,
+        table=drawn.table,
         parts=parts,
     )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.statistics_table import Table
 from intents.intent import Facet, Outcome
+from knowledge.statistic import Qualifier
 
 
 class Style(StrEnum):
@@ -46,7 +48,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that the reply shows, as programs read it. ``value``: percent 0-100, money in đồng."""
+    """A figure that the reply shows, as programs read it. ``value``: percent 0-100, money in đồng.
+
+    ``scope``: the part of the unit; ``formula``: of a derived figure, with its inputs («361.869 / 363.424»).
+    """
 
     locality: str
     metric: str
@@ -56,6 +61,18 @@ class Figure:
     period_to: str
     as_of: str
     source: str
+    scope: str = ""
+    qualifier: Qualifier = Qualifier.EXACT
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a reply. ``name`` with its extension; ``media_type`` as in HTTP."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +89,10 @@ class Reply:
     facets: tuple[Facet, ...] = ()
     release: str = ""
     picture: bytes | None = field(default=None, repr=False)
+    """a PNG; where there is a ``table``, the channel that shows pictures draws it"""
+    picture_text: str = ""
+    """what the picture shows, in words, for those who cannot see it"""
+    attachment: Attachment | None = None
+    table: Table | None = None
+    """the figures shown, where two or more of them stand side by side"""
     parts: tuple[Reply, ...] = ()

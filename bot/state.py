@@ -2,14 +2,14 @@
 
 Kept: what the chat is about (codes and choices, no words of the person) for 30 minutes, and fingerprints of the
 updates already handled. A chat is known by a keyed hash only; the key lies in a file beside the database that
-nobody else may read.
+nobody else may read. Of staff alone the Telegram number is kept as it is (``bot.staff``, ``bot.follows``): rights are
+compared with it, and digests are sent to it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import os
 import secrets
 import sqlite3
@@ -17,13 +17,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from intents.intent import Choice, Facet, Topic
+from bot import follows, staff
+from intents.intent import Topic
+from knowledge.coding import from_json, to_json
 
 Clock = Callable[[], datetime]
+VIET_NAM = timezone(timedelta(hours=7))
 SILENCE = 30 * 60
 """Seconds without a message after which a topic is forgotten."""
 REMEMBERED_UPDATES = 20_000
@@ -40,6 +43,10 @@ CREATE TABLE IF NOT EXISTS updates (number INTEGER PRIMARY KEY, mark TEXT NOT NU
 
 class ChatState(Protocol):
     """What the assistant and the channels ask of a state."""
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The connection, in autocommit mode, with the tables of ``bot.staff`` and ``bot.follows``."""
 
     def topic(self, chat: str) -> Topic:
         """What the chat is about; an empty topic after half an hour of silence."""
@@ -69,6 +76,13 @@ class MemoryState:
         self._clock = clock
         self._topics: dict[str, tuple[float, Topic]] = {}
         self._updates: set[str] = set()
+        self._database = sqlite3.connect(":memory:", isolation_level=None)
+        self._database.executescript(staff.SCHEMA + follows.SCHEMA)
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """A database that lasts as long."""
+        return self._database
 
     def topic(self, chat: str) -> Topic:
         """What the chat is about."""
@@ -103,8 +117,13 @@ class State:
         self._database = sqlite3.connect(folder / "state.sqlite", isolation_level=None, timeout=2.0)
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")
-        self._database.executescript(SCHEMA)
+        self._database.executescript(SCHEMA + staff.SCHEMA + follows.SCHEMA)
         self._purge()
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The connection to the file."""
+        return self._database
 
     def close(self) -> None:
         """Close the file."""
@@ -119,7 +138,7 @@ class State:
         if row is None:
             self._situations.pop(mark, None)
             return Topic()
-        return replace(_from_json(row[0]), situation=self._situations.get(mark, ""))
+        return replace(_read(row[0]), situation=self._situations.get(mark, ""))
 
     def keep(self, chat: str, topic: Topic) -> None:
         """Remember what the chat is about now; the person's words stay in memory only."""
@@ -128,7 +147,7 @@ class State:
         self._database.execute("DELETE FROM topics WHERE expires <= ?", (time,))
         self._database.execute(
             "INSERT OR REPLACE INTO topics (chat, topic, expires) VALUES (?, ?, ?)",
-            (mark, _to_json(topic), time + SILENCE),
+            (mark, to_json(_wordless(topic)), time + SILENCE),
         )
         self._situations.pop(mark, None)
         if topic.situation:
@@ -189,32 +208,15 @@ def _key(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _to_json(topic: Topic) -> str:
-    """The topic without the person's words."""
-    return json.dumps(
-        {
-            "code": topic.code,
-            "choices": [[choice.code, choice.say] for choice in topic.choices],
-            "facets": list(topic.facets),
-            "places": list(topic.places),
-            "metrics": list(topic.metrics),
-            "general": topic.general,
-        },
-        ensure_ascii=False,
-    )
+def _wordless(topic: Topic) -> Topic:
+    """The topic without the person's own words; how a period was named («năm ngoái») is kept."""
+    asked = topic.statistics
+    return replace(topic, situation="", statistics=asked and replace(asked, said_place=""))
 
 
-def _from_json(text: str) -> Topic:
-    """The topic; one that an older or newer version wrote and that cannot be read is forgotten."""
+def _read(text: str) -> Topic:
+    """The topic; what another version added to it is passed over, and what cannot be read at all is forgotten."""
     try:
-        values: dict[str, Any] = json.loads(text)
-        return Topic(
-            code=str(values.get("code", "")),
-            choices=tuple(Choice(str(code), str(say)) for code, say in values.get("choices", ())),
-            facets=tuple(Facet(facet) for facet in values.get("facets", ())),
-            places=tuple(map(str, values.get("places", ()))),
-            metrics=tuple(map(str, values.get("metrics", ()))),
-            general=str(values.get("general", "")),
-        )
-    except (ValueError, TypeError, AttributeError):
+        return from_json(Topic, text)
+    except (ValueError, TypeError, AttributeError, KeyError):
         return Topic()

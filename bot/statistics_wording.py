@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intents.intent import Block
 from knowledge.statistic import Qualifier
 
 # ── figures in words ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -21,7 +22,10 @@ UNITS = {
     "units": "{number} đơn vị",
     "points": "{number} điểm",
     "days": "{number} ngày",
+    "percent": "{number} %",
     "rank": "hạng {number}",
+    "places_up": "{number} bậc",
+    "VND": "{number} đồng",
     "count": "{number}",
 }
 RANK_OF = "hạng {rank}/{of}"
@@ -29,6 +33,40 @@ UP = "tăng {number} bậc"
 DOWN = "giảm {number} bậc"
 SAME_RANK = "giữ nguyên thứ hạng"
 THOUSAND_DONG = "{number} nghìn đồng"
+UNIT_NAMES = {
+    "percent": "%",
+    "VND": "đồng",
+    "dossiers": "hồ sơ",
+    "procedures": "thủ tục",
+    "decisions": "quyết định",
+    "transactions": "giao dịch",
+    "units": "đơn vị",
+    "points": "điểm",
+    "days": "ngày",
+    "rank": "hạng",
+    "places_up": "bậc",
+}
+PERCENT_POINTS = "{number} điểm phần trăm"
+RANKS = "{number} bậc"
+BLOCKS = {
+    Block.ANY: "đơn vị",
+    Block.COMMUNES: "xã, phường",
+    Block.XA: "xã",
+    Block.PHUONG: "phường",
+    Block.DEPARTMENTS: "sở, ngành",
+    Block.DISTRICTS: "huyện",
+    Block.PROVINCES: "tỉnh, thành phố",
+}
+TIERS = {Block.COMMUNES: "cấp xã", Block.XA: "cấp xã", Block.DISTRICTS: "cấp huyện"}
+"""The part of a unit that sources call so."""
+AND = " và "
+AND_MORE = "{names}… và {count} nơi nữa"
+PLACES_MORE = " nơi nữa"
+PERIODS_MORE = " kỳ nữa"
+ON_TIME_OF_SOLVED = "hồ sơ giải quyết trước hạn và đúng hạn / hồ sơ đã giải quyết; hồ sơ đang giải quyết không tính"
+OVERDUE_OF_SOLVED = "hồ sơ quá hạn / hồ sơ đã giải quyết; hồ sơ đang giải quyết không tính"
+ONLINE_OF_RECEIVED = "hồ sơ nộp trực tuyến / hồ sơ tiếp nhận"
+IN_PERSON_OF_RECEIVED = "hồ sơ nộp trực tiếp hoặc qua bưu chính / hồ sơ tiếp nhận"
 
 YEAR = "năm {year}"
 YEARS = "giai đoạn {first}–{last}"
@@ -55,6 +93,7 @@ INPUT = "{metric}: {value}"
 PARTS = "Trong đó: {parts}."
 PART = "{scope} {value}"
 DEFINITION = "Cách hiểu: {definition}."
+DEFINITION_USUAL = "Nguồn không nêu cách tính; thường hiểu: {definition}"
 DENOMINATOR = " Tính trên: {denominator}."
 AS_OF = "Số liệu tính đến {day}."
 SAYS = "Nguồn viết: {words}."
@@ -79,7 +118,155 @@ NOT_PAR_INDEX = "Nguồn có nêu một thứ hạng khác nhưng không nói l�
 COMMUNE_OF_DISTRICT = (
     "{place} chỉ có từ {day}. Tôi có số liệu của {former} cũ, nhưng địa bàn rộng hơn nên không dùng thay được."
 )
+ANY_FIGURE = "số liệu"
+PERIODS_WITHIN = "Từng kỳ trong đó: {periods}."
+NO_DENOMINATOR = "Không có dữ liệu về {metric} của {place}, {period}: mẫu số bằng 0 ({formula})."
+NOT_STATED = "không nêu"
+ALL_TITLE = "Số liệu của {place}"
+INTERNAL = "Có số liệu nội bộ, chỉ dùng trong công việc."
+FIGURES_TODAY = "Các đơn vị hiện nay có số riêng: {units}; đó là số khác, không phải số trên."
+
+# ── side by side ────────────────────────────────────────────────────────────────────────────────────────────────────
+
 UNFAIR = "Lưu ý: các số trên khác nhau về {differences}, nên không so sánh trực tiếp được."
+DIFFERENT_METRIC = "chỉ số"
+DIFFERENT_AS_OF = "ngày chốt số"
+DIFFERENT_SCOPE = "phạm vi"
+OF_PLACE = "{place}: {words}"
+PERIOD_OF = "{place}: {period} ({months} tháng)"
+PERIODS_EACH = "Thời gian — {periods}."
+AS_OF_EACH = "Ngày chốt số — {days}."
+DEFINITIONS_EACH = "Cách tính — {definitions}."
+MEAN_EACH = "Tính bình quân một tháng để tham khảo — {means}."
+MEAN = "{total} / {months} ≈ {mean}"
+NOTHING_SHARED = "Nguồn không nêu chỉ số nào có ở cả {places}. Riêng từng nơi:"
+HIGHER = "{first} cao hơn {second} {amount} ({high} − {low})."
+HIGHER_METRIC = "{first} cao hơn {second} ({high} so với {low})."
+EQUAL = "{first} và {second} bằng nhau."
+RANKED_ABOVE = "{first} xếp trên {second} {amount}."
+FROM_HIGHEST = "Từ cao xuống thấp — {places}."
+COLUMN_PLACE = "Địa phương"
+COLUMN_PERIOD = "Kỳ"
+COLUMN_PART = "Nội dung"
+COLUMN_METRIC = "Chỉ số"
+COLUMN_VALUE = "Giá trị"
+COLUMN_UNIT = "Đơn vị tính"
+COLUMNS_OF_ALL = (COLUMN_METRIC, COLUMN_VALUE, COLUMN_UNIT, COLUMN_PART, COLUMN_PERIOD)
+EXPORT_BUTTON = "Tải bảng (Excel)"
+
+# ── rankings and lists ──────────────────────────────────────────────────────────────────────────────────────────────
+
+IN_PLACE = " của {place}"
+IN_COUNTRY = " cả nước"
+SUPERLATIVES = {
+    (True, True): "nhiều nhất",
+    (False, True): "ít nhất",
+    (True, False): "cao nhất",
+    (False, False): "thấp nhất",
+}
+"""(the largest value first, a number of things) → how the first is called."""
+DIRECTIONS = {True: "từ cao xuống thấp", False: "từ thấp lên cao"}
+FIRST = " — {places}: {superlative} về {metric} trong các {units}{where} có số, {period}."
+FIRST_TIED = " — {count} {units}{where} cùng {superlative} về {metric}, {period}: {places}."
+NEXT = "Tiếp theo: {places}."
+ENTRY = "{rank}. {place} {value}"
+NTH = " — {place}, đứng thứ {rank} trong {count} nơi có số về {metric}{where}, {period}."
+NO_NTH = "Chỉ có {count} {units} có số, nên không có nơi đứng thứ {nth}."
+SHARED = "{count} nơi cùng đứng thứ {rank}."
+REST = "… và {count} {units} nữa; bảng đầy đủ trong tệp tải về."
+TIED_AT_END = "{count} nơi nữa bằng nơi cuối danh sách này."
+RANK_IS = " — {place}: {value} về {metric}, xếp trong các {units}{where} có số, {period}{shared}."
+SHARED_WITH = ", cùng hạng với {count} nơi khác"
+LEADERS = "Đứng đầu: {places}."
+GROUND = "{metric}{where}, {period}{newest}; xếp {direction} trong {count} {units} có số."
+NEWEST = " (kỳ mới nhất có số)"
+ALL_HAVE = "Đủ số của {total} {units}{place}."
+SOME_HAVE = "Có số của {count}/{total} {units}{place}; nguồn không nêu số của: {missing}."
+OTHER_BLOCKS = "Tôi chỉ xếp {units} với nhau; còn có số của: {others}, bạn hỏi riêng giúp tôi."
+COUNTS_DEPEND = "Đây là số hồ sơ, không phải tỷ lệ: nơi nhiều hồ sơ thường có số này lớn hơn."
+APART = "Các bảng xếp hạng chính thức tách xã và phường; đứng đầu từng khối: {leaders}."
+LEADER = "{units} — {place} {value}"
+ONLY_ONE = (
+    "Nguồn không nêu {metric} của đủ hai {units}{where} trong cùng một kỳ nên không xếp hạng được; chỉ có {place}, "
+    "{period}."
+)
+NO_OTHERS = "Nguồn không nêu số của {units} khác trong cùng kỳ, nên tôi không xếp hạng được."
+NO_FIELD = "Nguồn không nêu {metric} của {units} nào{where}{period}."
+HAVE_METRIC = "Chỉ số này tôi chỉ có của: {places}."
+FIELD_TITLE = "{metric}, {units}{place}"
+FULL_SCORE = "mức đủ điểm theo QĐ 766"
+
+# ── change ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ROSE = "tăng {amount}"
+FELL = "giảm {amount}"
+UNCHANGED = "không đổi"
+SHARE = " ({percent})"
+CHANGE = " — {metric}, {place}, {period} so với {base}."
+SAME_PERIOD = "cùng kỳ ({period})"
+BOTH_PERIODS = "{period}: {value}; {base}: {before}."
+DIFFERENCE = "{high} − {low} = {amount}"
+DIFFERENCE_SHARE = "; {amount} / {base} = {percent}"
+WORKED_OUT = "Cách tính: {formula}."
+NO_BASE = "Nguồn không nêu {metric} của {place}{period}, nên tôi không tính được mức thay đổi."
+BASELINES = {
+    "": " ở kỳ trước {period} hay cùng kỳ năm trước",
+    "previous": " ở kỳ liền trước {period}",
+    "last_year": " ở cùng kỳ năm trước của {period}",
+}
+
+# ── thresholds and targets ──────────────────────────────────────────────────────────────────────────────────────────
+
+THRESHOLD_ASKED = "mức {value} mà bạn hỏi"
+THRESHOLD_TARGET = "chỉ tiêu {value} ({period})"
+THRESHOLD_766 = "mức đủ điểm {value} theo QĐ 766"
+THRESHOLD_IS = "Mức để so: {threshold}."
+ABOVE = "Cao hơn {threshold} {amount} ({formula}){verdict}."
+BELOW = "Thấp hơn {threshold} {amount} ({formula}){verdict}."
+AT_THRESHOLD = "Bằng {threshold}{verdict}."
+OPEN = "Nguồn chỉ nêu {value}, nên chưa kết luận được so với {threshold}."
+REACHED = ": đạt"
+NOT_REACHED = ": chưa đạt"
+NO_TARGET = "Nguồn không nêu chỉ tiêu {metric} của {place}."
+NO_THRESHOLD = "Nguồn không nêu chỉ tiêu hay ngưỡng của {metric}. Bạn nhắn mức muốn so (ví dụ 98 %) giúp tôi."
+COUNTED_APART_766 = "Cách tính của nguồn có thể khác cách tính của QĐ 766, nên mức đủ điểm chỉ để tham khảo."
+RESULT = "Kết quả"
+TARGET = "Chỉ tiêu"
+THRESHOLD = "Ngưỡng"
+SIDES = {
+    (True, True): "từ {value} trở lên",
+    (False, True): "dưới {value}",
+    (True, False): "trên {value}",
+    (False, False): "từ {value} trở xuống",
+}
+"""(over, more is better) → which side of the threshold."""
+COUNT_OF = "{count}/{total} {units}"
+SIDE = "{where} có {metric} {side}, {period}:"
+SIDE_BRIEF = " {side}:"
+SIDE_ENTRY = "• {place}: {value}"
+SIDES_GROUND = "So với {threshold}: {over} nơi {over_words}, {under} nơi {under_words}; {period}{newest}."
+
+# ── definition and source ───────────────────────────────────────────────────────────────────────────────────────────
+
+WHICH_METRIC = "Bạn hỏi cách tính của chỉ số nào? Bạn nhắn tên chỉ số, ví dụ «tỷ lệ đúng hạn được tính thế nào»."
+DEFINED = ": {definition}"
+FULL_SCORE_FROM = "đủ điểm từ"
+FULL_SCORE_AT = "Theo QĐ 766, đủ điểm từ {value} %."
+NO_DEFINITION = "Nguồn không nêu {metric} được tính thế nào."
+DEFINED_HERE = "Số của {place}, {period}:"
+TAKEN_FROM = "Số này lấy từ: {sources}."
+WORKED_OUT_FROM = "Số này tính từ số liệu trong: {sources}."
+NO_LINK = "Nguồn không kèm đường dẫn."
+
+# ── places of one name ──────────────────────────────────────────────────────────────────────────────────────────────
+
+WHICH_OF_NAME = "Có {count} nơi trùng tên. Bạn hỏi nơi nào?"
+CHOICE = "• {place}"
+NONE_OF_NAME = "Nguồn của tôi không nêu số liệu của nơi nào trong {count} nơi trùng tên này: {places}."
+MORE_OF_NAME = "… và {count} nơi nữa; bạn nhắn thêm tên tỉnh giúp tôi."
+
+# ── what differs ────────────────────────────────────────────────────────────────────────────────────────────────────
+
 DIFFERENT_PERIOD = "thời gian"
 DIFFERENT_DEFINITION = "cách tính"
 DIFFERENT_TARGET = "bản chất (chỉ tiêu và kết quả)"
@@ -95,52 +282,97 @@ NO_PLACES = "Dữ liệu hiện tại của tôi chưa có số liệu của đ�
 
 # ── what a unit became ──────────────────────────────────────────────────────────────────────────────────────────────
 
-ENDED_DISTRICT = "{place} đã kết thúc hoạt động từ {day}. Địa bàn nay gồm {units}{partly}{province}."
-ENDED_PARTLY = "; một phần địa bàn thuộc {units}"
-ENDED_IN = " ({province})"
-ENDED_OTHER = "{place} không còn từ {day}; nay thuộc {units}."
 NO_FIGURE_TODAY = "Nguồn không có số riêng của các đơn vị hiện nay."
 NOT_SAME_NAME = "Số trên là của {place} cũ, không phải của {same} ngày nay."
 NOT_TODAY = "Số trên là của {place} cũ, không phải của {units} ngày nay."
 
-PLACE_ENDED = " đã kết thúc hoạt động từ {day}. Địa bàn nay là{parent}:"
-PLACE_ENDED_IN = " (đều thuộc {parent})"
-PLACE_BECAME = " nay thuộc "
-PLACE_SINCE = ", từ {day}."
-PLACE_WHOLE = " (nhập toàn bộ)"
-PLACE_SPLIT = " từ {day} được chia cho{parent}:"
-PLACE_UNIT = "• {unit}{part}"
-PLACE_PART = " (một phần)"
-PLACE_AREA_PART = " (một phần đơn vị này)"
-PLACE_OF = ", {parent}"
-PLACE_KEEPS = " vẫn giữ tên; từ {day} gồm cả {others}."
-PLACE_RENAMED = " nay là "
-PLACE_THEN = " Từ {day} là {unit}."
-PLACE_TODAY = " là đơn vị hiện nay{since}{parent}."
-PLACE_TODAY_SINCE = ", có từ {day}"
-PLACE_TODAY_IN = ", thuộc {parent}"
-PLACE_UNCHANGED = " không sáp nhập, vẫn là {place}."
-PLACE_MERGED_FROM = "Gồm {units} (cũ)."
-PLACE_NAMESAKE = "{former} cũ là đơn vị khác, rộng hơn, đã kết thúc từ {day}."
-PLACE_UNKNOWN = (
-    "Xin lỗi, tôi chưa có đơn vị này trong dữ liệu nên không trả lời thay. Tôi có các tỉnh cũ và mới, cùng các xã, "
-    "thị trấn của {districts}."
-)
-PLACE_UNKNOWN_HOW = (
-    "Bạn hỏi Trung tâm Phục vụ hành chính công xã, phường nơi bạn ở, hoặc nhắn lại đầy đủ tên huyện, tỉnh."
-)
-PLACE_SOURCE = (
-    "Nguồn: Nghị quyết 202/2025/QH15, Quyết định 19/2025/QĐ-TTg và bảng chuyển đổi đơn vị hành chính có hiệu lực từ "
-    "01/7/2025."
-)
-PLACE_SOURCE_2026 = "Nguồn: Nghị quyết 202/2025/QH15 và các nghị quyết năm 2026 của Quốc hội nêu trên."
 NOW_BUTTON = "{place} nay là đâu"
 ALL_BUTTON = "Tất cả số liệu {place}"
-DISTRICTS_BUTTON = "Vì sao không còn huyện"
 
 # ── source ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 SOURCE = "Nguồn: "
 SOURCE_DATE = ", {day}"
+SOURCE_LINK = ", {link}"
 SOURCE_NOTE = ". Ghi chú: {note}."
 STALE = "Lưu ý: số liệu tính đến {day}, đã cũ; tôi không có số mới hơn."
+
+# ── the menu of figures ─────────────────────────────────────────────────────────────────────────────────────────────
+
+MENU_GROUPS = {
+    "pay": (
+        "Thanh toán trực tuyến",
+        (
+            "online_payment",
+            "dossiers_online_payment",
+            "procedures_integrated",
+            "procedures_payment",
+            "procedures_online_payment",
+            "procedures_with_fees",
+            "dossiers_paid",
+        ),
+    ),
+    "online": (
+        "Hình thức nộp, trực tuyến",
+        (
+            "dossiers_online",
+            "dossiers_in_person",
+            "dossiers_post",
+            "dossiers_direct",
+            "dossiers_processed_online",
+            "dossiers_full_online",
+            "procedures_online",
+            "procedures_level",
+            "services_online",
+        ),
+    ),
+    "digital": (
+        "Số hóa, chứng thực điện tử",
+        ("digitised", "dossiers_digitised", "e_", "commune_e_", "population_data", "dossiers_synced"),
+    ),
+    "dossiers": (
+        "Hồ sơ tiếp nhận",
+        ("dossiers_total", "dossiers_per", "dossiers_received", "dossiers_to_handle", "dossiers_carried"),
+    ),
+    "progress": ("Tiến độ giải quyết", ("dossiers", "processing_time")),
+    "content": ("Hài lòng, phản ánh kiến nghị", ("satisfaction", "petitions")),
+    "procedures": ("Thủ tục, công khai minh bạch", ("procedures", "decisions")),
+    "rank": ("Xếp hạng, điểm chỉ số", ("par_", "score", "rank", "index", "sipas")),
+}
+"""By id (which stands in buttons): the name of a group, and how the ids of its metrics begin; the first that fits."""
+MENU_OTHER = "other"
+MENU_OTHER_NAME = "Chỉ số khác"
+MENU_PROVINCES = "Số liệu theo địa phương: bạn chọn tỉnh, thành phố"
+MENU_UNITS = "{place}: bạn chọn đơn vị"
+MENU_WHOLE = "Số liệu chung của {place}"
+MENU_FORMER = " (cũ)"
+MENU_METRICS = "{place}: bạn chọn nhóm chỉ số"
+MENU_CHOOSE = "Bạn bấm một nút, hoặc nhắn thẳng câu hỏi, ví dụ «tỷ lệ đúng hạn của xã … tháng 9»."
+MENU_PAGE = "Trang {page}/{pages}"
+MENU_BEFORE = "‹ Trang trước"
+MENU_AFTER = "Trang sau ›"
+MENU_BACK = "↩ Quay lại"
+MENU_START = "Chọn địa phương"
+MENU_GONE = "Mục này nay không còn số liệu mà tôi có thể trả lời. Bạn chọn lại từ đầu giúp tôi nhé."
+
+# ── digests for staff, files, who may see what ──────────────────────────────────────────────────────────────────────
+
+DIGEST_HEADS = {"w": "Bản tin tuần: {place}", "m": "Bản tin tháng: {place}"}
+DIGEST_NEWEST = "Số mới nhất tôi có đến sáng {day}:"
+DIGEST_LINE = "• {metric}{scope}: "
+DIGEST_PERIOD = " — {period}"
+DIGEST_SAME = "; không đổi so với {period}"
+DIGEST_UP = "; tăng {difference} so với {period} ({value})"
+DIGEST_DOWN = "; giảm {difference} so với {period} ({value})"
+DIGEST_BEFORE = "; {period}: {value}"
+"""Where the two figures cannot be subtracted: a source says «trên», «gần» …"""
+DIGEST_NOTHING = "Tôi chưa có số liệu nào của {place}."
+DIGEST_MORE = "Còn {count} chỉ số khác, bạn bấm nút bên dưới để xem."
+EXPORTED = "Bảng «{title}» trong tệp đính kèm."
+EXPORT_GONE = (
+    "Tôi chỉ nhớ câu hỏi trong {minutes} phút nên không còn biết bảng nào. Bạn nhắn lại câu hỏi rồi bấm lại nút này "
+    "giúp tôi nhé."
+)
+INTERNAL_PRIVATELY = (
+    "Ở đây tôi chỉ nêu số liệu công khai; số liệu nội bộ, nếu có, bạn hỏi tôi trong cuộc trò chuyện riêng."
+)

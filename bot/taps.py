@@ -18,6 +18,7 @@ MOST_BYTES = 64
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,39}")
 IDENTIFIER = re.compile(r"[0-9A-Za-z_\-]{1,50}")
 INDEX = re.compile(r"[0-9]{1,3}")
+DAY = re.compile(r"(?:[0-9]{8})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,88 @@ class OpenStatistics:
     metric: str
 
 
-Tap = OpenProcedure | OpenCase | OpenPage | NotThis | AskExample | OpenGeneral | OpenPlace | OpenStatistics
+@dataclass(frozen=True, slots=True)
+class ExportTable:
+    """Send the table of the figures last shown as a file: ``xlsx`` (``t|x``) or ``csv`` (``t|c``)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuUnits:
+    """Menu of figures: the units of a place that have any, or with no place the provinces (``v|u|PLACE|PAGE``)."""
+
+    place: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MenuGroups:
+    """Menu of figures: the groups of metrics of a place (``v|g|PLACE``)."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuMetrics:
+    """Menu of figures: the metrics of a group (``v|m|PLACE|GROUP|PAGE``)."""
+
+    place: str
+    group: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPeriods:
+    """Menu of figures: the periods of a metric, which is known by its mark (``v|k|PLACE|MARK|PAGE``)."""
+
+    place: str
+    metric: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MenuFigure:
+    """Menu of figures: the figure of a period (``v|f|PLACE|MARK|FROM|TO``, days as 20260930 or empty)."""
+
+    place: str
+    metric: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowPlace:
+    """Send digests about a place, ``w`` every week or ``m`` every month (``d|RHYTHM|PLACE``)."""
+
+    rhythm: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopFollowing:
+    """Send no more digests about a place (``d|x|PLACE``)."""
+
+    place: str
+
+
+Menu = MenuUnits | MenuGroups | MenuMetrics | MenuPeriods
+Tap = (
+    OpenProcedure
+    | OpenCase
+    | OpenPage
+    | NotThis
+    | AskExample
+    | OpenGeneral
+    | OpenPlace
+    | OpenStatistics
+    | ExportTable
+    | Menu
+    | MenuFigure
+    | FollowPlace
+    | StopFollowing
+)
+EXPORTS = {"x": "xlsx", "c": "csv"}
 
 
 def procedure_button(label: str, code: str, facets: Iterable[Facet]) -> Button:
@@ -118,6 +200,32 @@ def example_button(label: str, index: int) -> Button:
     return Button(label, f"e|{index}")
 
 
+def menu_button(label: str, tap: Menu | MenuFigure) -> Button:
+    """A button of the menu of figures."""
+    match tap:
+        case MenuUnits(place, page):
+            data = f"u|{place}|{page}"
+        case MenuGroups(place):
+            data = f"g|{place}"
+        case MenuMetrics(place, group, page):
+            data = f"m|{place}|{group}|{page}"
+        case MenuPeriods(place, metric, page):
+            data = f"k|{place}|{metric}|{page}"
+        case MenuFigure(place, metric, since, until):
+            data = f"f|{place}|{metric}|{since}|{until}"
+    return Button(label, f"v|{data}")
+
+
+def follow_button(label: str, rhythm: str, place: str) -> Button:
+    """A button that has digests sent."""
+    return Button(label, f"d|{rhythm}|{place}")
+
+
+def stop_button(label: str, place: str) -> Button:
+    """A button that ends digests."""
+    return Button(label, f"d|x|{place}")
+
+
 def parse(data: str) -> Tap | None:
     """Read a button's data.
 
@@ -150,6 +258,36 @@ def parse(data: str) -> Tap | None:
             return OpenStatistics(place, "")
         case ["s", place, metric] if IDENTIFIER.fullmatch(place) and IDENTIFIER.fullmatch(metric):
             return OpenStatistics(place, metric)
+        case ["t", export] if export in EXPORTS:
+            return ExportTable(EXPORTS[export])
+        case ["v", *menu]:
+            return _menu(menu)
+        case ["d", ("w" | "m") as rhythm, place] if IDENTIFIER.fullmatch(place):
+            return FollowPlace(rhythm, place)
+        case ["d", "x", place] if IDENTIFIER.fullmatch(place):
+            return StopFollowing(place)
+        case _:
+            return None
+
+
+def _menu(parts: list[str]) -> Menu | MenuFigure | None:
+    """Read what a button of the menu of figures brought back."""
+    match parts:
+        case ["u", place, page] if (not place or IDENTIFIER.fullmatch(place)) and INDEX.fullmatch(page):
+            return MenuUnits(place, int(page))
+        case ["g", place] if IDENTIFIER.fullmatch(place):
+            return MenuGroups(place)
+        case ["m" | "k" as level, place, name, page] if (
+            IDENTIFIER.fullmatch(place) and IDENTIFIER.fullmatch(name) and INDEX.fullmatch(page)
+        ):
+            return (MenuMetrics if level == "m" else MenuPeriods)(place, name, int(page))
+        case ["f", place, metric, since, until] if (
+            IDENTIFIER.fullmatch(place)
+            and IDENTIFIER.fullmatch(metric)
+            and DAY.fullmatch(since)
+            and DAY.fullmatch(until)
+        ):
+            return MenuFigure(place, metric, since, until)
         case _:
             return None
 

@@ -7,9 +7,10 @@ import logging
 import os
 import re
 import sqlite3
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from telegram import BotCommand, CallbackQuery, Message, Update
+from telegram import Bot, BotCommand, BotCommandScopeChat, CallbackQuery, Message, MessageOriginUser, Update
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -21,11 +22,14 @@ from telegram.ext import (
 )
 
 from bot import wording
-from bot.assistant import Assistant, log_failure
-from bot.replies import apology, help_reply, notice, start_reply
+from bot.assistant import Assistant
+from bot.logs import log_failure
+from bot.replies import apology, commands_of, notice
 from bot.reply import Reply
 from bot.settings import Settings
+from bot.staff import Role
 from bot.telegram_delivery import Address, deliver
+from bot.telegram_digests import start_jobs
 from bot.telegram_order import ChatOrder
 from bot.telegram_polling import CarefulRequest
 
@@ -79,7 +83,7 @@ def build_application(settings: Settings, assistant: Assistant) -> App:
         .write_timeout(PATIENCE)
         .connect_timeout(PATIENCE)
         .get_updates_request(CarefulRequest(connection_pool_size=2))
-        .post_init(_show_commands)
+        .post_init(_shows_commands(assistant))
     )
     if settings.base_url:
         builder = builder.base_url(settings.base_url).base_file_url(settings.base_file_url)
@@ -88,6 +92,7 @@ def build_application(settings: Settings, assistant: Assistant) -> App:
     application.add_handler(CallbackQueryHandler(skin.on_tap))
     application.add_handler(MessageHandler(filters.ALL & ~filters.StatusUpdate.ALL, skin.on_message))
     application.add_error_handler(on_error)
+    start_jobs(application, assistant)
     return application
 
 
@@ -110,8 +115,11 @@ class Skin:
             return
         if not private and not command and not _addressed(message, words, own_name, context.bot.id):
             return
+        before = _roles_of(self._assistant) if command else {}
         for reply in self._replies(message, words, command, own_name):
             await deliver(context.bot, _address(message), reply)
+        if command:
+            await show_staff_commands(context.bot, _changed(before, _roles_of(self._assistant)))
 
     async def on_tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a tap with the part it asks for, as a new message."""
@@ -124,7 +132,10 @@ class Skin:
             log.info("a tap could not be acknowledged (%s)", type(error).__name__)
         if query.message is None:
             return
-        reply = self._assistant.tap(query.data or "", _chat_of_tap(query))
+        private = query.message.chat.type == query.message.chat.PRIVATE
+        reply = self._assistant.tap(
+            query.data or "", _chat_of_tap(query), person=str(query.from_user.id), private=private
+        )
         thread = (
             query.message.message_thread_id if isinstance(query.message, Message) and _in_topic(query.message) else None
         )
@@ -133,7 +144,7 @@ class Skin:
     def _replies(self, message: Message, words: str, command: re.Match[str] | None, own_name: str) -> list[Reply]:
         """What to say to a message: to a command, to what cannot be read, to its words."""
         if command:
-            return self._to_command(command[1].lower(), private=message.chat.type == message.chat.PRIVATE)
+            return self._to_command(message, command, words)
         replies = []
         if not message.text:
             if self._seen_album(message):
@@ -141,20 +152,26 @@ class Skin:
             replies.append(notice(_unreadable(message)))
         question = _without_name(words, own_name)
         if question:
-            replies.append(self._assistant.answer(question, _chat(message)))
+            private = message.chat.type == message.chat.PRIVATE
+            replies.append(self._assistant.answer(question, _chat(message), person=_person(message), private=private))
         elif message.text:
             replies.append(notice(wording.ADDRESSED_WITHOUT_TEXT))
         return replies
 
-    def _to_command(self, name: str, *, private: bool) -> list[Reply]:
+    def _to_command(self, message: Message, command: re.Match[str], words: str) -> list[Reply]:
         """What a command says; in a group an unknown one is somebody else's."""
-        match name:
-            case "start":
-                return [start_reply()]
-            case "help":
-                return [help_reply()]
-            case _:
-                return [notice(wording.UNKNOWN_COMMAND)] if private else []
+        private = message.chat.type == message.chat.PRIVATE
+        reply = self._assistant.command(
+            command[1].lower(),
+            words[command.end() :],
+            _chat(message),
+            person=_person(message),
+            private=private,
+            pointed=_pointed(message),
+        )
+        if reply is not None:
+            return [reply]
+        return [notice(wording.UNKNOWN_COMMAND)] if private else []
 
     def _seen_album(self, message: Message) -> bool:
         """Whether an earlier picture of the same album was already spoken of."""
@@ -185,12 +202,54 @@ async def on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         log.error("update %s: no apology either (%s)", number, type(second).__name__)
 
 
-async def _show_commands(application: App) -> None:
-    """Put our commands into Telegram's menu; without them the bot works as well."""
+def _shows_commands(assistant: Assistant) -> Callable[[App], Coroutine[Any, Any, None]]:
+    """Puts our commands into Telegram's menus; without them the bot works as well."""
+
+    async def show(application: App) -> None:
+        try:
+            await application.bot.set_my_commands(_commands(None))
+        except TelegramError as error:
+            log.warning("the menu of commands could not be set (%s)", type(error).__name__)
+        await show_staff_commands(application.bot, _roles_of(assistant))
+
+    return show
+
+
+async def show_staff_commands(bot: Bot, roles: Mapping[int, Role | None]) -> None:
+    """Give each person the menu of his role, in the private chat with him; of whoever has none left, the common one.
+
+    Args:
+        bot: The bot.
+        roles: By Telegram number. Whoever never wrote to the bot gets his menu at the next start.
+    """
+    for person, role in roles.items():
+        scope = BotCommandScopeChat(person)
+        try:
+            if role is None:
+                await bot.delete_my_commands(scope=scope)
+            else:
+                await bot.set_my_commands(_commands(role), scope=scope)
+        except TelegramError as error:
+            log.info("a menu of commands for staff could not be set (%s)", type(error).__name__)
+
+
+def _commands(role: Role | None) -> list[BotCommand]:
+    """The commands that somebody may give."""
+    return [BotCommand(name, text) for name, text in commands_of(role)]
+
+
+def _roles_of(assistant: Assistant) -> dict[int, Role]:
+    """What everybody on the list is; while it cannot be read, nobody is on it."""
     try:
-        await application.bot.set_my_commands([BotCommand(name, text) for name, text in wording.COMMANDS])
-    except TelegramError as error:
-        log.warning("the menu of commands could not be set (%s)", type(error).__name__)
+        return {member.person: member.role for member in assistant.staff.members()}
+    except sqlite3.Error as error:
+        log_failure("staff", error)
+        return {}
+
+
+def _changed(before: Mapping[int, Role], after: Mapping[int, Role]) -> dict[int, Role | None]:
+    """Whose role is another now, and which."""
+    return {person: after.get(person) for person in {*before, *after} if before.get(person) is not after.get(person)}
 
 
 def _text(message: Message) -> str:
@@ -220,6 +279,17 @@ def _name_pattern(own_name: str) -> re.Pattern[str]:
 def _unreadable(message: Message) -> str:
     """What to say to a message without text."""
     return next((words for kind, words in UNREADABLE if getattr(message, kind)), wording.OTHER_MESSAGE)
+
+
+def _person(message: Message) -> str:
+    """Who wrote a message: his Telegram number, or nothing where a channel speaks."""
+    return str(message.from_user.id) if message.from_user else ""
+
+
+def _pointed(message: Message) -> str:
+    """The Telegram number of the person whose forwarded message a message answers, unless he hides it."""
+    origin = message.reply_to_message.forward_origin if message.reply_to_message else None
+    return str(origin.sender_user.id) if isinstance(origin, MessageOriginUser) else ""
 
 
 def _chat(message: Message) -> str:

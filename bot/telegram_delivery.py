@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from typing import TypeVar
@@ -20,15 +21,21 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 
-from bot import wording
-from bot.reply import Button, Reply
+from bot import chart_wording, wording
+from bot.charts import chart_of
+from bot.logs import log_failure
+from bot.reply import Attachment, Button, Reply, Section
+from bot.spans import italic
 from bot.taps import fits
-from bot.telegram_text import keyboard, texts
+from bot.telegram_text import cut, keyboard, texts
 
 MOST_ATTEMPTS = 8
 LONGEST_WAIT = 900.0
 """Seconds of waiting in all, after which a message is given up."""
 SLACK = 0.1
+MOST_CAPTION = 1_024
+"""UTF-16 units of the words under a photo; the markup is counted too."""
+PICTURE = "bieu-do.png"
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
@@ -43,6 +50,22 @@ class Address:
     message: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """One message: an HTML text, alone or under a picture, or a file."""
+
+    text: str = ""
+    picture: bytes | None = None
+    file: Attachment | None = None
+
+    @property
+    def instead(self) -> str:
+        """The text to send where the picture or the file is refused."""
+        if self.file is not None:
+            return html.escape(chart_wording.FILE_NOT_SENT.format(name=self.file.name), quote=False)
+        return f"{self.text}\n\n{chart_wording.PICTURE_NOT_SENT}".strip()
+
+
 async def deliver(bot: Bot, address: Address, reply: Reply) -> None:
     """Send a reply, all of its messages in order, the buttons under the last.
 
@@ -54,13 +77,28 @@ async def deliver(bot: Bot, address: Address, reply: Reply) -> None:
     Raises:
         TelegramError: Telegram refuses for good (the person blocked the bot), or the waiting took too long.
     """
-    if reply.picture:
-        picture = reply.picture
-        await patiently(lambda: bot.send_photo(address.chat, picture, message_thread_id=address.thread))
-    messages = texts(reply) or [wording.APOLOGY]
-    for number, text in enumerate(messages):
-        last = number == len(messages) - 1
-        await _send(bot, address, text, markup(reply.buttons) if last else None)
+    messages = _messages(await _drawn(reply))
+    for number, message in enumerate(messages):
+        buttons = markup(reply.buttons) if number == len(messages) - 1 else None
+        try:
+            await _send(bot, address, message, buttons)
+        except NetworkError as error:
+            if message.picture is None and message.file is None:
+                raise
+            log.warning("a picture or file was not sent (%s), words instead", type(error).__name__)
+            await _send(bot, address, _Message(message.instead), buttons)
+
+
+async def _drawn(reply: Reply) -> Reply:
+    """The reply with the chart of its table, drawn beside the loop; without one when it cannot be drawn."""
+    if reply.table is None or reply.picture is not None:
+        return reply
+    try:
+        drawn = await asyncio.to_thread(chart_of, reply.table)
+    except Exception as error:
+        log_failure("chart", error)
+        return reply
+    return reply if drawn is None else replace(reply, picture=drawn[0], picture_text=drawn[1])
 
 
 async def patiently(call: Callable[[], Awaitable[T]]) -> T:
@@ -104,32 +142,68 @@ def markup(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
     )
 
 
-async def _send(bot: Bot, address: Address, text: str, buttons: InlineKeyboardMarkup | None) -> None:
+def _messages(reply: Reply) -> list[_Message]:
+    """A reply's messages: a picture with all words under it where they fit, else after them; a file last."""
+    messages = list(map(_Message, texts(reply)))
+    if reply.picture:
+        alternative = Section("picture", ((italic(reply.picture_text),),))
+        captions = cut((*reply.sections, alternative), MOST_CAPTION)
+        if len(captions) > 1:
+            captions = cut((alternative,), MOST_CAPTION)
+        else:
+            messages = []
+        messages.append(_Message(captions[0] if captions else "", picture=reply.picture))
+        messages += map(_Message, captions[1:])
+    if reply.attachment is not None:
+        messages.append(_Message(file=reply.attachment))
+    return messages or [_Message(wording.APOLOGY)]
+
+
+async def _send(bot: Bot, address: Address, message: _Message, buttons: InlineKeyboardMarkup | None) -> None:
     """Send one message; if its markup is refused, its words; if the group moved, to its new number."""
     quoted = ReplyParameters(address.message, allow_sending_without_reply=True) if address.message else None
 
-    async def send(chat: int, words: str, mode: ParseMode | None) -> object:
-        return await patiently(
-            lambda: bot.send_message(
+    def call(chat: int, words: str, mode: ParseMode | None) -> Awaitable[object]:
+        if message.picture is not None:
+            return bot.send_photo(
                 chat,
-                words,
+                message.picture,
+                caption=words,
                 parse_mode=mode,
+                filename=PICTURE,
                 reply_markup=buttons,
                 message_thread_id=address.thread,
                 reply_parameters=quoted,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
+        if message.file is not None:
+            return bot.send_document(
+                chat,
+                message.file.data,
+                filename=message.file.name,
+                reply_markup=buttons,
+                message_thread_id=address.thread,
+                reply_parameters=quoted,
+            )
+        return bot.send_message(
+            chat,
+            words,
+            parse_mode=mode,
+            reply_markup=buttons,
+            message_thread_id=address.thread,
+            reply_parameters=quoted,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
 
     try:
-        await send(address.chat, text, ParseMode.HTML)
+        await patiently(lambda: call(address.chat, message.text, ParseMode.HTML))
     except ChatMigrated as error:
-        await send(error.new_chat_id, text, ParseMode.HTML)
+        chat = error.new_chat_id
+        await patiently(lambda: call(chat, message.text, ParseMode.HTML))
     except BadRequest as error:
         if "entities" not in error.message.lower():
             raise
         log.warning("markup was refused, sent as plain words")
-        await send(address.chat, words_of(text), None)
+        await patiently(lambda: call(address.chat, words_of(message.text), None))
 
 
 class _Words(HTMLParser):

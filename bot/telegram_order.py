@@ -11,7 +11,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.assistant import log_failure
+from bot.logs import log_failure
 from bot.state import ChatState
 
 MOST_WAITING = 10_000

@@ -81,27 +81,25 @@ def html_span(span: Span) -> str:
 
 
 def keyboard(buttons: Sequence[Button]) -> list[list[Button]]:
-    """The buttons in rows: short labels side by side, at most eight rows."""
-    rows = _rows(buttons, ROW_WIDTHS)
+    """The buttons in rows: short labels side by side, at most eight rows; sixteen labels of 64 characters fit."""
+    rows = _rows(buttons, ROW_WIDTHS, mixed=False)
     if len(rows) > MOST_ROWS:
-        rows = _rows(buttons, TIGHT_ROW_WIDTHS)
+        rows = _rows(buttons, TIGHT_ROW_WIDTHS, mixed=True)
     return rows[:MOST_ROWS]
 
 
-def _rows(buttons: Sequence[Button], widths: Sequence[tuple[int, int]]) -> list[list[Button]]:
-    """Rows of buttons of the same width, in order."""
+def _rows(buttons: Sequence[Button], widths: Sequence[tuple[int, int]], *, mixed: bool) -> list[list[Button]]:
+    """Rows of buttons in order; of the same width, or mixed: then the widest says how many stand in a row."""
     rows: list[list[Button]] = []
-    room = 0
-    last = 0
+    most = 0
     for button in buttons:
         in_row = next((count for longest, count in widths if len(button.label) <= longest), 1)
-        if room and in_row == last:
+        if rows and len(rows[-1]) < min(most, in_row) and (mixed or in_row == most):
             rows[-1].append(button)
-            room -= 1
+            most = min(most, in_row)
         else:
             rows.append([button])
-            room = in_row - 1
-        last = in_row
+            most = in_row
     return rows
 
 

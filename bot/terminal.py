@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
 from typing import TextIO
 
-from bot import wording
+from bot import chart_wording, wording
 from bot.assistant import Assistant
+from bot.chart_layout import chart_kind, drawn_rows, row_words
 from bot.plain import plain_line
-from bot.replies import help_reply, start_reply
-from bot.reply import Button, Line, Reply, Span, Style
+from bot.reply import Attachment, Button, Line, Reply, Span, Style
+from bot.spans import shortened
+from bot.statistics_table import Table
 
 CHAT = "terminal"
 NARROWEST = 30
 WIDEST = 100
 ANSI = {Style.BOLD: "1", Style.ITALIC: "3", Style.PLAIN: ""}
 LINKED = "4"
+FEWEST_BLOCKS = 8
+"""Characters of a bar; where there is less room, no bars are drawn."""
+BLOCK, BLOCK_BELOW_ZERO = "█", "░"
 
 
 class Terminal:
@@ -27,10 +34,20 @@ class Terminal:
         output: Where to write.
         columns: How wide the window is now.
         colour: Whether bold and underline may be used.
+        folder: Where the files go that the person asks for; by default the current folder.
     """
 
-    def __init__(self, assistant: Assistant, output: TextIO, columns: Callable[[], int], *, colour: bool) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        output: TextIO,
+        columns: Callable[[], int],
+        *,
+        colour: bool,
+        folder: Path = Path(),
+    ) -> None:
         self._assistant = assistant
+        self._folder = folder
         self._output = output
         self._columns = columns
         self._colour = colour
@@ -51,10 +68,10 @@ class Terminal:
                 return True
             case "/thoat" | "/thoát" | "/quit" | "/exit":
                 return False
-            case "/start":
-                self._show(start_reply())
-            case "/help":
-                self._show(help_reply())
+            case command if command.startswith("/"):
+                name, _, rest = words[1:].partition(" ")
+                reply = self._assistant.command(name.lower(), rest, CHAT)
+                self._show(reply or self._assistant.answer(words, CHAT))
             case number if self._buttons and number.isascii() and number.isdigit() and len(number) < 4:
                 self._press(int(number))
             case _:
@@ -86,6 +103,17 @@ class Terminal:
         self._buttons = reply.buttons
         width = max(NARROWEST, min(self._columns(), WIDEST))
         self._write(render(reply, width, colour=self._colour) + "\n\n")
+        if reply.attachment is not None:
+            self._write(self._saved(reply.attachment) + "\n\n")
+
+    def _saved(self, attachment: Attachment) -> str:
+        """Write a file beside those that are there; says where it is, or why it is not."""
+        name = Path(attachment.name).name
+        try:
+            return chart_wording.FILE_SAVED.format(path=save(attachment, self._folder).resolve())
+        except OSError as error:
+            folder, reason = self._folder.resolve(), error.strerror or type(error).__name__
+            return chart_wording.FILE_NOT_SAVED.format(name=name, folder=folder, reason=reason)
 
     def _write(self, text: str) -> None:
         encoding = self._output.encoding or "utf-8"
@@ -105,14 +133,69 @@ def render(reply: Reply, width: int, *, colour: bool) -> str:
         Wrapped text with numbered buttons.
     """
     blocks = ["\n".join(_wrapped(line, width, colour=colour) for line in section.lines) for section in reply.sections]
+    if reply.picture_text:
+        blocks.append(_wrapped((Span(reply.picture_text),), width, colour=False))
+    if reply.table is not None:
+        blocks.append(bars(reply.table, width))
     if reply.buttons:
         blocks.append(_buttons(reply.buttons, width))
     return "\n\n".join(block for block in blocks if block.strip())
 
 
+def save(attachment: Attachment, folder: Path) -> Path:
+    """Write a file; where one of that name is there already, under the next free name.
+
+    Args:
+        attachment: The file.
+        folder: Where it goes.
+
+    Returns:
+        Where it is.
+
+    Raises:
+        OSError: It cannot be written there.
+    """
+    name = Path(attachment.name)
+    for number in count(1):
+        path = folder / (name.name if number == 1 else f"{name.stem}-{number}{name.suffix}")
+        try:
+            with path.open("xb") as file:
+                file.write(attachment.data)
+        except FileExistsError:
+            continue
+        return path
+    raise AssertionError("the numbers do not end")
+
+
+def bars(table: Table, width: int) -> str:
+    """The chart of a table in characters, from zero; empty where there is none, or no room for it.
+
+    Args:
+        table: Figures side by side.
+        width: The most characters of a line.
+
+    Returns:
+        A line a row: name, bar, number.
+    """
+    rows = [table.rows[place] for place in drawn_rows(table)]
+    largest = max((abs(row.value) for row in rows if row.value is not None), default=0)
+    names = [_printable(shortened(row.label, width // 3)) for row in rows]
+    numbers = [_printable(row_words(row, table.unit)) for row in rows]
+    left, right = max(map(len, names), default=0), max(map(len, numbers), default=0)
+    room = width - left - right - 2
+    if chart_kind(table) is None or table.unit == "rank" or room < FEWEST_BLOCKS:
+        return ""
+    lines = []
+    for row, name, words in zip(rows, names, numbers, strict=True):
+        value = row.value or 0
+        blocks = (BLOCK_BELOW_ZERO if value < 0 else BLOCK) * round(room * abs(value) / (largest or 1))
+        lines.append(f"{name:<{left}} {blocks:<{room}} {words:>{right}}")
+    return "\n".join(lines)
+
+
 def _wrapped(line: Line, width: int, *, colour: bool) -> str:
     """One line, wrapped under its bullet; styles are put in after wrapping."""
-    text = "".join(character for character in plain_line(line) if character.isprintable())
+    text = _printable(plain_line(line))
     body = text.lstrip(" ")
     indent = " " * (len(text) - len(body))
     hanging = indent + ("  " if body.startswith(("• ", "– ")) else "")
@@ -141,7 +224,12 @@ def _styled(rows: Sequence[str], line: Line) -> Iterator[str]:
 
 def _shown(span: Span) -> str:
     """What a span looks like in plain text."""
-    return "".join(character for character in plain_line((span,)) if character.isprintable())
+    return _printable(plain_line((span,)))
+
+
+def _printable(text: str) -> str:
+    """Text without control characters, which a terminal would obey."""
+    return "".join(character for character in text if character.isprintable())
 
 
 def _code(span: Span) -> str:

@@ -6,6 +6,8 @@ The words «miễn phí» stand in one sentence only, for a fee line whose own n
 
 from __future__ import annotations
 
+from bot.follows import Rhythm
+from bot.staff import Role
 from intents.intent import Facet
 from knowledge.procedure import Channel, Level, OnlineLevel
 
@@ -331,8 +333,11 @@ DATA_SOURCE = (
 )
 PRIVACY = (
     "Tôi không lưu nội dung bạn nhắn và không lưu thông tin cá nhân; tôi chỉ nhớ trong 30 phút là đang nói về thủ tục "
-    "nào. Bạn đừng gửi số căn cước, số điện thoại hay ảnh giấy tờ."
+    "nào. Riêng của cán bộ được cấp quyền, tôi lưu mã số Telegram và địa phương theo dõi. Bạn đừng gửi số căn cước, số "
+    "điện thoại hay ảnh giấy tờ."
 )
+FIGURES_OF = "số liệu của"
+"""Put before the name of a place that stands behind /thongke, which makes it a question."""
 EXAMPLES_FOLLOW = "Bạn thử một câu:"
 EXAMPLES = (
     "Làm giấy khai sinh cho con cần giấy tờ gì?",
@@ -340,7 +345,17 @@ EXAMPLES = (
     "Mất căn cước thì làm lại ở đâu?",
     "Đổi bằng lái xe online được không?",
 )
-COMMANDS = (("start", "Bắt đầu"), ("help", "Cách hỏi và nguồn dữ liệu"))
+COMMANDS = (
+    ("start", "Bắt đầu"),
+    ("help", "Cách hỏi và nguồn dữ liệu"),
+    ("thongke", "Chọn số liệu theo địa phương"),
+)
+STAFF_COMMANDS = (
+    ("theodoi", "Nhận bản tin số liệu của một địa phương"),
+    ("botheodoi", "Ngừng nhận bản tin"),
+)
+ADMIN_COMMANDS = (("capquyen", "Cấp, thu hồi quyền cán bộ"),)
+HELP_COMMAND = "• /{name}: {text}"
 UNKNOWN_COMMAND = "Tôi không biết lệnh này. Bạn cứ nhắn câu hỏi bằng lời thường, hoặc bấm /help."
 
 PHOTO = (
@@ -357,6 +372,56 @@ CONTACT = "Xin bạn đừng gửi danh bạ hay số điện thoại vào đây
 STICKER = "Tôi chỉ đọc được chữ thôi ạ. Bạn cần làm giấy tờ, thủ tục gì thì nhắn tôi nhé."
 OTHER_MESSAGE = "Tôi chỉ đọc được tin nhắn chữ. Bạn nhắn câu hỏi bằng chữ giúp tôi nhé."
 ADDRESSED_WITHOUT_TEXT = "Bạn cần hỏi thủ tục nào ạ? Bạn nhắn câu hỏi kèm tên tôi nhé."
+
+# ── staff ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+STAFF_REFUSAL = (
+    "Xin lỗi bạn, lệnh này tôi không thực hiện được. Bạn cứ nhắn câu hỏi bằng lời thường, hoặc bấm /help để xem "
+    "cách hỏi."
+)
+STAFF_PRIVATELY = "Lệnh này tôi chỉ nhận trong cuộc trò chuyện riêng. Bạn nhắn riêng cho tôi nhé."
+STAFF_PRIVACY = (
+    "Tôi lưu mã số Telegram của người được cấp quyền để nhận ra họ, và ghi lại ai cấp, thu hồi quyền của ai, lúc nào."
+)
+ROLES = {Role.STAFF: "cán bộ", Role.ADMIN: "quản trị"}
+GRANT_HOW = (
+    "Cách dùng (số là mã số Telegram của người đó):",
+    "• /capquyen 123456 can_bo",
+    "• /capquyen 123456 quan_tri",
+    "• /capquyen 123456 thu_hoi",
+    "Hoặc trả lời một tin nhắn chuyển tiếp của người đó bằng «/capquyen can_bo».",
+)
+GRANT_UNREADABLE = "Tôi chưa hiểu lệnh này."
+GRANT_LIST = "Những người được cấp quyền:"
+GRANT_LINE = "• {person}: {role}, {by} ngày {day}"
+GRANT_BY = "do {who} cấp"
+GRANT_BY_OPERATOR = "theo ADMIN_IDS"
+GRANT_DONE = "Tôi đã cấp quyền {role} cho {person}."
+GRANT_REVOKED = "Tôi đã thu hồi quyền của {person}."
+GRANT_UNCHANGED = "{person} đã có quyền {role} từ trước."
+GRANT_NOT_LISTED = "{person} không có trong danh sách."
+GRANT_LAST_ADMIN = (
+    "Bạn là quản trị viên duy nhất nên chưa bỏ được quyền này. Bạn cấp quyền quản trị cho người khác trước đã."
+)
+
+RHYTHMS = {Rhythm.WEEKLY: "hằng tuần (8 giờ sáng thứ Hai)", Rhythm.MONTHLY: "hằng tháng (8 giờ sáng ngày 1)"}
+FOLLOW_HOW = (
+    "Cách dùng:",
+    "• /theodoi xã Đông Hưng tuần",
+    "• /theodoi xã Đông Hưng tháng",
+    "• /botheodoi xã Đông Hưng",
+)
+FOLLOW_NONE = "Bạn chưa theo dõi địa phương nào."
+FOLLOW_LIST = "Bạn đang nhận bản tin về:"
+FOLLOW_LINE = "• {place}: {rhythm}"
+FOLLOW_DONE = "Tôi sẽ gửi bạn bản tin {rhythm} về {place}."
+FOLLOW_MOST = "Bạn đã theo dõi {count} mục, nhiều nhất có thể. Bạn bỏ bớt rồi thêm lại giúp tôi nhé."
+FOLLOW_WHICH = "Có nhiều đơn vị mang tên này, bạn chọn một:"
+FOLLOW_ENDED = "{place} không còn từ {day} nên sẽ không có số mới. Bạn chọn đơn vị hiện nay:"
+FOLLOW_UNKNOWN = "Tôi chưa tìm ra địa phương này. Bạn nhắn đủ tên, ví dụ «/theodoi xã Đông Hưng, Hưng Yên tuần»."
+FOLLOW_STOPPED = "Tôi sẽ không gửi bạn bản tin về {place} nữa."
+FOLLOW_NOT = "Bạn không theo dõi địa phương này."
+FOLLOW_STOP = "Ngừng nhận: {place}"
 
 # ── the terminal ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
+from intents import place_names
 from intents.cues import FOLDER, data
 from intents.fillers import content_places
 from intents.frames import Frame, frame_of_title
@@ -543,4 +544,4 @@ def index_of(knowledge: Knowledge) -> Index:
     return knowledge.memo("intents.index", make)
 
 
-ARTIFACTS = MappingProxyType({"index": build})
+ARTIFACTS = MappingProxyType({"index": build, "places": place_names.build})

@@ -122,17 +122,77 @@ class PlaceAsked:
     outcome: Outcome = Outcome.PLACE
 
 
+class Grain(StrEnum):
+    """How long the periods are that are counted from the newest one («quý gần nhất»)."""
+
+    ANY = ""
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A period of time that a person named. ISO dates, both ends included; empty: open.
 
     ``words`` is what the person said. Both ends empty and ``words`` not: it counts from today («năm ngoái»), which only
-    who knows today can tell (``intents.periods.find_period``).
+    who knows today can tell (``intents.periods.find_period``), or from the newest figures (``newest``).
     """
 
     start: str
     end: str
     words: str = ""
+    newest: int = 0
+    """counted back from the newest period that there are figures of: 1 that one («kỳ này», «gần nhất»), 2 the one
+    before it («kỳ trước»); 0: not counted so"""
+    grain: Grain = Grain.ANY
+    """with ``newest``: only periods of this length count"""
+
+
+class Asking(StrEnum):
+    """What is asked of figures."""
+
+    VALUE = "value"
+    COMPARE = "compare"
+    """two or more places side by side"""
+    RANK = "rank"
+    """which places are best, worst, the n-th; or the whole order within a block"""
+    CHANGE = "change"
+    """against the period before, or the same period of the year before"""
+    GAP = "gap"
+    """how far from a threshold or target"""
+    OVER_UNDER = "over_under"
+    """which places are over or under a threshold"""
+    DEFINITION = "definition"
+    """how the metric is defined; places may be empty"""
+    SOURCE = "source"
+    """where a figure is from"""
+
+
+class Block(StrEnum):
+    """The units that a ranking is made within; they are never mixed (domain.md, part 3, PAR INDEX)."""
+
+    ANY = ""
+    COMMUNES = "communes"
+    """xã, phường and đặc khu together"""
+    XA = "xa"
+    """xã and đặc khu"""
+    PHUONG = "phuong"
+    DEPARTMENTS = "departments"
+    DISTRICTS = "districts"
+    PROVINCES = "provinces"
+
+
+class Order(StrEnum):
+    """Which end of a ranking is asked."""
+
+    ALL = "all"
+    BEST = "best"
+    WORST = "worst"
+    MOST = "most"
+    """the largest value, whatever is good («nhiều hồ sơ nhất»)"""
+    LEAST = "least"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +212,24 @@ class StatisticsAsked:
     """asked is which period the figure is of («điểm đó của năm nào»)"""
     said_place: str = ""
     """a place that was named but that the release does not know, or the question's words for «my commune»"""
+    asking: Asking = Asking.VALUE
+    block: Block = Block.ANY
+    """units ranked or listed; they lie within ``places[0]`` if one is named"""
+    order: Order = Order.ALL
+    nth: int = 0
+    """the n-th of the order («xã đứng thứ ba»); 0: not asked"""
+    top: int = 0
+    """how many of the order («5 xã tốt nhất»); 0: not said"""
+    baseline: str = ""
+    """CHANGE: «previous», «last_year», or «» when the question does not say"""
+    since: Period | None = None
+    """CHANGE: the period compared with, when it was named («so với năm 2021»)"""
+    threshold: float | None = None
+    """GAP, OVER_UNDER: in the metric's unit; None: the metric's own threshold or target"""
+    over: bool | None = None
+    """OVER_UNDER: True over (đạt), False under (chưa đạt), None both"""
+    ambiguous: bool = False
+    """``places`` are several units of one name: ask which is meant"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +261,8 @@ class Topic:
     """what was last asked, kept while a choice is open"""
     places: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
+    statistics: StatisticsAsked | None = None
+    """the last question about figures, for short questions after it («thế tháng trước»)"""
     general: str = ""
     situation: str = ""
     """the normalised, masked words of the last question when it was left open; never stored on disk"""

@@ -136,7 +136,7 @@ def next_topic(topic: Topic | None, intent: Intent, question: str = "") -> Topic
         case General():
             return Topic(general=intent.answer)
         case StatisticsAsked():
-            return Topic(places=intent.places or before.places, metrics=intent.metrics)
+            return Topic(places=intent.places or before.places, metrics=intent.metrics, statistics=intent)
         case NoMatch():
             return Topic(situation=_masked(question)[:300])
         case _:

@@ -51,6 +51,18 @@ def marks(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+class WordSet:
+    """Single words, known however they are typed."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._marks: dict[str, list[frozenset[str]]] = {}
+        for word in words:
+            self._marks.setdefault(fold(word), []).append(marks(word))
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, Word) and any(word.marks <= own for own in self._marks.get(word.folded, ()))
+
+
 class MarkedPhrases(Generic[T]):
     """Phrases with a value each, found in words whose marks do not contradict them."""
 

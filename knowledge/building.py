@@ -16,6 +16,7 @@ from pathlib import Path
 
 import sqlite_utils
 
+from knowledge import figures
 from knowledge.coding import to_json
 from knowledge.general import GeneralAnswer
 from knowledge.place import Place
@@ -54,6 +55,7 @@ def build_release(
     *,
     now: dt.datetime | None = None,
     based_on: str | None = None,
+    tick: Callable[[str], None] = lambda _: None,
 ) -> str:
     """Build a release beside the current one, check it, and swap it in.
 
@@ -65,6 +67,7 @@ def build_release(
         now: the moment that names the release.
         based_on: the release that the contents were made from; when it is not the current one any more, nothing is
             published.
+        tick: told of each step, for whoever shows progress.
 
     Returns:
         The name of the published release.
@@ -85,8 +88,11 @@ def build_release(
         name = _free_name(folder, f"{moment:%Y%m%dT%H%M%SZ}-{_content_hash(contents)}")
         building = folder / "releases" / f".{name}.building"
         try:
+            tick("viết bản phát hành")
             _write(building, name, moment, contents)
+            tick("lập chỉ mục tìm kiếm")
             _add_artifacts(building, artifacts)
+            tick("đọc lại để kiểm tra")
             _check(building, contents, artifacts)
             _sync(building)
             final = release_file(folder, name)
@@ -130,8 +136,13 @@ def _content_hash(contents: Contents) -> str:
     digest = hashlib.sha256()
     for code, record in sorted(contents.records.items()):
         digest.update(f"{code}{to_json(record)}\n".encode())
+    headings: dict[Statistic, str] = {}
+    for figure in contents.statistics:
+        heading = figure.of("", "", None)
+        if heading not in headings:
+            headings[heading] = to_json(heading)
+        digest.update(f"{figure.id}\0{figure.place}\0{figure.value}\0{headings[heading]}\n".encode())
     for values in (
-        contents.statistics,
         contents.everyday_names,
         contents.ambiguities,
         contents.places,
@@ -188,8 +199,10 @@ def _write(path: Path, name: str, moment: dt.datetime, contents: Contents) -> No
     db.table("title").create({"code": str, "data": str}, pk="code")
     db.table("procedure").create({"code": str, "data": str}, pk="code")
     db.table("everyday").create({"position": int, "code": str, "text": str, "kind": str}, pk="position")
-    for table in ("ambiguity", "place", "metric", "statistic", "general_answer"):
+    for table in ("ambiguity", "metric", "general_answer"):
         db.table(table).create({"position": int, "data": str}, pk="position")
+    db.table("place").create({"position": int, "id": str, "data": str}, pk="position")
+    db.table("place").create_index(["id"], unique=True)
     db.table("artifact").create({"name": str, "data": bytes}, pk="name")
     records = contents.records
     counts = {
@@ -219,19 +232,18 @@ def _write(path: Path, name: str, moment: dt.datetime, contents: Contents) -> No
         )
         for table, values in (
             ("ambiguity", ambiguities),
-            ("place", contents.places),
             ("metric", contents.metrics),
-            ("statistic", sorted(contents.statistics, key=_newest_first, reverse=True)),
             ("general_answer", contents.general_answers),
         ):
             db.table(table).insert_all(
                 {"position": position, "data": to_json(each)} for position, each in enumerate(values)
             )
+        db.table("place").insert_all(
+            {"position": position, "id": each.id, "data": to_json(each)}
+            for position, each in enumerate(contents.places)
+        )
+        figures.write(connection, contents.statistics, {unit.id: unit.parent for unit in contents.places})
     connection.close()
-
-
-def _newest_first(figure: Statistic) -> tuple[str, str]:
-    return (figure.period_to or figure.as_of or figure.publication.date, figure.period_from)
 
 
 def _add_artifacts(path: Path, artifacts: Mapping[str, ArtifactMaker]) -> None:
@@ -256,11 +268,10 @@ def _check(path: Path, contents: Contents, artifacts: Mapping[str, ArtifactMaker
         units = {unit.id for unit in release.places()}
         wrong = [code for code, record in contents.records.items() if release.procedure(code) != record.procedure]
         wrong += [each.code for each in release.titles() if each != title(contents.records[each.code])]
-        wrong += [figure.id for figure in release.statistics() if figure.place not in units]
+        held = {figure.id: figure for figure in release.statistics(internal=True)}
+        wrong += [each.id for each in contents.statistics if held.get(each.id) != each or each.place not in units]
         wrong += [name for name in artifacts if not release.artifact(name)]
-        complete = len(release.titles()) == len(contents.records) and len(release.statistics()) == len(
-            contents.statistics
-        )
+        complete = len(release.titles()) == len(contents.records) and len(held) == len(contents.statistics)
     finally:
         release.close()
     if wrong or not complete:

@@ -12,6 +12,8 @@ class PlaceKind(StrEnum):
     PROVINCE = "province"
     DISTRICT = "district"
     COMMUNE = "commune"
+    DEPARTMENT = "department"
+    """A provincial department (sở, ban), which statistics are kept of as of a unit; its parent is the province."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,10 @@ class Place:
     ``id`` is kind + the State's code («commune-16867», «district-399», «province-38», «province-82-old»): of a
     former province or commune with «-old», because codes were given again.
     ``name`` carries the type word («huyện Hoằng Hóa»). ``valid_from``/``valid_to`` are ISO dates; an empty
-    ``valid_to`` means that the unit exists today. ``became`` lists every unit that took part of it.
+    ``valid_to`` means that the unit exists today. ``became`` lists every unit that took part of it, ``formed_from`` the
+    units that it was made of, ``whole`` if all of one went in. ``district``: of a commune that goes on unchanged, the
+    district that it lay in until 30/6/2025. ``communes_by``, ``communes_link``: of a province of today, the resolution
+    that arranged its communes in 2025, and where it can be read.
     """
 
     id: str
@@ -42,3 +47,7 @@ class Place:
     became: tuple[Successor, ...] = ()
     spellings: tuple[str, ...] = ()
     note: str = ""
+    formed_from: tuple[Successor, ...] = ()
+    district: str = ""
+    communes_by: str = ""
+    communes_link: str = ""

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from knowledge import figures
 from knowledge.coding import from_json
 from knowledge.general import GeneralAnswer
 from knowledge.place import Place
@@ -23,7 +24,7 @@ from knowledge.store import Ambiguity, EverydayName, Title
 
 T = TypeVar("T")
 
-FORMAT = "1"
+FORMAT = "2"
 """Raised when a release of an older program cannot be read any more."""
 
 
@@ -34,7 +35,8 @@ class ReleaseError(Exception):
 class Release:
     """One release, open for reading: the ``Knowledge`` that intents and bot ask.
 
-    Titles, names and places are read once, when first asked for; records one by one. Safe to share between threads.
+    Titles and names are read once, when first asked for; records and places one by one, figures by index. Safe to
+    share between threads.
     """
 
     def __init__(self, path: Path) -> None:
@@ -43,6 +45,7 @@ class Release:
         self.path = path
         self._lock = threading.RLock()
         self._memos: dict[str, Any] = {}
+        self._places: dict[str, Place] = {}
         try:
             self._db = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1",
@@ -67,6 +70,9 @@ class Release:
         return self._meta
 
     def _all(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        return self._rows(query, values)
+
+    def _rows(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._db.execute(query, values).fetchall()
 
@@ -103,18 +109,40 @@ class Release:
 
     def place(self, place_id: str) -> Place | None:
         """One place, or None."""
-        return self.memo("release.places_by_id", lambda: {unit.id: unit for unit in self.places()}).get(place_id)
+        if place_id not in self._places:
+            found = self._all("SELECT data FROM place WHERE id = ?", place_id) if place_id.isascii() else []
+            if not found:
+                return None
+            self._places[place_id] = from_json(Place, found[0][0])
+        return self._places[place_id]
 
     def metrics(self) -> Sequence[Metric]:
         """Every metric that the release can speak of."""
         return self._values("metric", Metric)
 
-    def statistics(self, place_id: str = "", metric: str = "") -> Sequence[Statistic]:
-        """Figures of a place and/or metric, newest period first."""
-        return tuple(
-            figure
-            for figure in self._values("statistic", Statistic)
-            if (not place_id or figure.place == place_id) and (not metric or figure.metric == metric)
+    def statistics(
+        self,
+        place_id: str = "",
+        metric: str = "",
+        *,
+        within: str = "",
+        period: tuple[str, str] | None = None,
+        internal: bool = False,
+    ) -> Sequence[Statistic]:
+        """Figures, newest period first; those for staff only when asked for. See ``Knowledge.statistics``."""
+        return figures.read(self._rows, place_id, metric, within=within, period=period, internal=internal)
+
+    def statistics_periods(
+        self, metric: str, *, place_id: str = "", within: str = "", internal: bool = False
+    ) -> Sequence[tuple[str, str]]:
+        """The periods (from, to) that a metric has figures of, newest first."""
+        return figures.periods(self._rows, metric, place=place_id, within=within, internal=internal)
+
+    def statistics_places(self, metric: str = "", *, internal: bool = False) -> Sequence[str]:
+        """The ids of the places that have a figure (of the metric, if one is given)."""
+        return self.memo(
+            f"release.statistics_places {metric} {internal}",
+            lambda: figures.places(self._rows, metric, internal=internal),
         )
 
     def general_answers(self) -> Sequence[GeneralAnswer]:

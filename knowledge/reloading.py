@@ -9,6 +9,7 @@ from pathlib import Path
 
 from knowledge.building import ArtifactMaker, Contents, build_release
 from knowledge.merging import merged
+from knowledge.place import PlaceKind
 from knowledge.procedure import Procedure
 from knowledge.release import Release, ReleaseError, open_release
 from knowledge.sources import statistics
@@ -16,6 +17,7 @@ from knowledge.sources.importing import Tick, read_source
 from knowledge.sources.problems import Problem
 from knowledge.sources.reading import Reading, Record
 from knowledge.sources.shipped import SHIPPED, fingerprint, shipped, surroundings
+from knowledge.sources.statistics_row import Directory
 from knowledge.statistic import Statistic
 
 IN_USE = "(bản đang dùng)"
@@ -72,9 +74,14 @@ def reload(
     """Make a release of exactly the named sources, or, with ``add``, of the current release and them."""
     before, unreadable = _current(folder)
     base = before.release if before and add else ""
-    readings = [_read(source, tick) for source in sources or (SHIPPED,)]
+    held = _held(before) if before else Reading()
     around = surroundings()
-    layers = [_held(before), *readings] if before and add else readings
+    places = {unit.id: unit for unit in (*(held.places if add else ()), *around.places)}
+    directory = Directory(places.values(), around.metrics)
+    readings = [_read(source, tick, directory) for source in sources or (SHIPPED,)]
+    tick("đối chiếu với bản đang dùng")
+    places |= {unit.id: unit for reading in readings for unit in reading.places}
+    layers = [held, *readings] if add else readings
     records = merged(layer.records for layer in layers)
     file_of = {
         figure.id: source
@@ -83,32 +90,33 @@ def reload(
     }
     figures, unresolved = statistics.resolved(
         statistics.merged(layer.statistics for layer in layers),
-        {unit.id for unit in around.places},
+        places,
         {metric.id: metric for metric in around.metrics},
         file_of,
     )
     problems = (*(found for reading in readings for found in reading.problems), *unresolved, *around.problems)
-    changes = _changes(before, records, figures)
+    changes = _changes(held, records, figures)
     came_in = tuple(_came_in(source, reading) for source, reading in zip(sources or (SHIPPED,), readings, strict=True))
     failure = unreadable if add else ""
     if not failure and not records and not figures:
         failure = "Không còn thủ tục và số liệu nào để phát hành."
     release = ""
     if not failure and not dry_run:
-        tick("viết bản phát hành")
         contents = Contents(
             records,
             figures,
             around.everyday_names,
             around.ambiguities,
-            around.places,
+            tuple(places.values()),
             around.metrics,
             around.general_answers,
             (*((IN_USE,) if base else ()), *(sources or (SHIPPED,))),
             fingerprint(),
         )
         try:
-            release = build_release(folder, contents, artifacts, now=clock() if clock else None, based_on=base or None)
+            release = build_release(
+                folder, contents, artifacts, now=clock() if clock else None, based_on=base or None, tick=tick
+            )
         except ReleaseError as error:
             failure = str(error)
     detailed = sum(record.procedure.has_details for record in records.values())
@@ -127,8 +135,10 @@ def reload(
     )
 
 
-def _read(source: str, tick: Tick) -> Reading:
-    return shipped(tick=tick) if source == SHIPPED else read_source(Path(source), tick)
+def _read(source: str, tick: Tick, directory: Directory) -> Reading:
+    if source == SHIPPED:
+        return shipped(tick=tick, directory=directory)
+    return read_source(Path(source), tick, directory)
 
 
 def _current(folder: Path) -> tuple[Release | None, str]:
@@ -142,13 +152,14 @@ def _current(folder: Path) -> tuple[Release | None, str]:
 
 
 def _held(release: Release) -> Reading:
-    """The procedures and figures of a release, as a source."""
+    """The procedures and figures of a release, as a source, with the departments that earlier sources brought."""
     records = tuple(
         Record(procedure, title.alt_names, title.shipped)
         for title in release.titles()
         if (procedure := release.procedure(title.code)) is not None
     )
-    return Reading(records, tuple(release.statistics()))
+    departments = tuple(unit for unit in release.places() if unit.kind is PlaceKind.DEPARTMENT)
+    return Reading(records, tuple(release.statistics(internal=True)), places=departments)
 
 
 def _came_in(source: str, reading: Reading) -> CameIn:
@@ -160,9 +171,8 @@ _COMPARED = tuple(each.name for each in fields(Procedure) if each.name != "sourc
 _COMPARED_FIGURE = tuple(each.name for each in fields(Statistic))
 
 
-def _changes(before: Release | None, records: Mapping[str, Record], figures: Sequence[Statistic]) -> Changes:
-    """Compare with the release in use; a record that only comes from another file is the same."""
-    held = _held(before) if before else Reading()
+def _changes(held: Reading, records: Mapping[str, Record], figures: Sequence[Statistic]) -> Changes:
+    """Compare with what the release in use holds; a record that only comes from another file is the same."""
     old = {record.procedure.code: record for record in held.records}
     old_figures = {figure.id: figure for figure in held.statistics}
     new_figures = {figure.id: figure for figure in figures}
@@ -171,7 +181,7 @@ def _changes(before: Release | None, records: Mapping[str, Record], figures: Seq
     } | {
         id: names
         for id, figure in new_figures.items()
-        if id in old_figures
+        if figure != old_figures.get(id, figure)
         and (
             names := tuple(name for name in _COMPARED_FIGURE if getattr(figure, name) != getattr(old_figures[id], name))
         )

@@ -79,8 +79,32 @@ class Knowledge(Protocol):
     def metrics(self) -> Sequence[Metric]:
         """Every metric that the release can speak of."""
 
-    def statistics(self, place_id: str = "", metric: str = "") -> Sequence[Statistic]:
-        """Figures of a place and/or metric, newest period first."""
+    def statistics(
+        self,
+        place_id: str = "",
+        metric: str = "",
+        *,
+        within: str = "",
+        period: tuple[str, str] | None = None,
+        internal: bool = False,
+    ) -> Sequence[Statistic]:
+        """Figures, newest period first.
+
+        Args:
+            place_id: Of this place only.
+            metric: Of this metric only.
+            within: Of the places whose ``parent`` is this one only (a province's communes, districts, departments).
+            period: (from, to), ISO dates: figures of exactly this period.
+            internal: Also those that only staff may see. Rights are checked here, where data is read.
+        """
+
+    def statistics_periods(
+        self, metric: str, *, place_id: str = "", within: str = "", internal: bool = False
+    ) -> Sequence[tuple[str, str]]:
+        """The periods (from, to) that a metric has figures of, newest first."""
+
+    def statistics_places(self, metric: str = "", *, internal: bool = False) -> Sequence[str]:
+        """The ids of the places that have any figure (of the metric, if one is given); cheap after the first time."""
 
     def general_answers(self) -> Sequence[GeneralAnswer]:
         """Every general answer."""

@@ -180,6 +180,9 @@ def _figure(figure: Figure) -> Object:
         "period_to": figure.period_to,
         "as_of": figure.as_of,
         "source": figure.source,
+        "scope": figure.scope,
+        "qualifier": figure.qualifier.value,
+        "formula": figure.formula,
     }
 
 

@@ -1,6 +1,7 @@
 """Compares, in one run, our whole answer with plain search engines over the same names and questions.
 
     python -m scripts.benchmark [--knowledge FOLDER] [--questions FILE]
+    python -m scripts.benchmark --charts
 
 Our whole answer: from the question's text to the finished reply, one process, one core. Plain FTS5: SQLite's bm25 over
 the folded names, the question's words joined by OR. rapidfuzz: a ``token_set_ratio`` scan over the folded names.
@@ -28,8 +29,11 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from bot.assistant import Assistant
+from bot.charts import chart_of
 from bot.settings import SettingsError, load_settings
 from bot.state import MemoryState
+from bot.statistics_table import Row, Table, TableKind
+from bot.tables import csv_of, workbook_of
 from intents import index
 from intents.understand import scorer_of
 from knowledge.release import CurrentRelease, ReleaseError
@@ -124,8 +128,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--knowledge", type=Path, metavar="FOLDER", help="folder of releases (default: KNOWLEDGE_FOLDER)"
     )
     parser.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines with a key «question»")
+    parser.add_argument("--charts", action="store_true", help="measure the drawing of charts and tables instead")
     parser.add_argument("--synthetic", type=int, metavar="N", help="measure on N made-up names instead")
     options = parser.parse_args(argv)
+    if options.charts:
+        return _charts()
     try:
         folder = options.knowledge or load_settings().knowledge_folder
         current = CurrentRelease(folder)
@@ -176,6 +183,30 @@ def main(argv: Sequence[str] | None = None) -> int:
             with contextlib.redirect_stdout(io.StringIO()):
                 reload_knowledge.main([*sources, "--into", other])
             print(f"release built and published in    {time.perf_counter() - started:8.2f} s")
+    return 0
+
+
+def _charts() -> int:
+    """Milliseconds of a chart and of the files of its table, the first one in this process too."""
+    places = tuple(
+        Row(f"xã Nguyễn Lương Bằng {place}", (99.0 - place / 40,), asked=place == 9) for place in range(3321)
+    )
+    months = tuple(Row(f"tháng {month}/2026", (40.0 + 3 * month,), asked=month == 9) for month in range(1, 13))
+    columns = ("Đơn vị", "Tỷ lệ (%)")
+    for name, rows, kind in (
+        ("2 places", places[:2], TableKind.PLACES),
+        ("15 places", places[:15], TableKind.PLACES),
+        ("3.321 places", places, TableKind.PLACES),
+        ("12 months", months, TableKind.TIME),
+    ):
+        table = Table("tỷ lệ số hóa hồ sơ của các xã", "năm 2026", columns, rows, 80.0, kind, "percent", "Nguồn giả")
+        for what, make in (("chart", chart_of), ("workbook", workbook_of), ("CSV", csv_of)):
+            times = []
+            for _ in range(ROUNDS):
+                started = time.perf_counter()
+                make(table)
+                times.append((time.perf_counter() - started) * 1000)
+            print(f"{what:9s} of {name:13s} first {times[0]:8.2f} ms   best {min(times):8.2f} ms")
     return 0
 
 

@@ -3,8 +3,8 @@
     python -m scripts.reload_knowledge SOURCE… [--into FOLDER] [--add] [--dry-run] [--json]
 
 A SOURCE is a file, a folder or a zip of: our own records (TOML), the portal's raw detail answers (JSON), normalised
-records (JSON Lines, plain or gzip), the portal's list, figures (CSV); or the word «shipped» for the data that the
-project ships, which is also what no SOURCE means. Exit 0: published, or with --dry-run would be; 1: nothing
+records (JSON Lines, plain or gzip), the portal's list, figures (CSV, Excel); or the word «shipped» for the data that
+the project ships, which is also what no SOURCE means. Exit 0: published, or with --dry-run would be; 1: nothing
 published; 2: wrong usage.
 """
 
@@ -27,6 +27,8 @@ from knowledge.sources.problems import Problem
 from knowledge.sources.shipped import SHIPPED
 
 _CODES_SHOWN = 60
+_PROBLEMS_SHOWN = 40
+"""of one file and with one cure"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -134,8 +136,7 @@ def report(outcome: Reload, *, dry_run: bool) -> str:
     lines += _codes("không còn", changes.gone)
     if not (changes.new or changes.changed or changes.gone):
         lines.append("  không có")
-    lines += _problems("Bản ghi bị bỏ ra", [each for each in outcome.problems if each.left_out])
-    lines += _problems("Cần xem lại (vẫn giữ)", [each for each in outcome.problems if not each.left_out])
+    lines += problem_lines(outcome.problems)
     total = _amounts(outcome.procedures, outcome.listed, outcome.statistics)
     if outcome.published:
         lines.append(f"Đã phát hành {outcome.release}: {total}.")
@@ -160,6 +161,14 @@ def _codes(heading: str, codes: Sequence[str]) -> list[str]:
                          break_on_hyphens=False)  # fmt: skip
 
 
+def problem_lines(problems: Sequence[Problem]) -> list[str]:
+    """What was left out, then what was kept and should be looked at."""
+    return [
+        *_problems("Bản ghi bị bỏ ra", [each for each in problems if each.left_out]),
+        *_problems("Cần xem lại (vẫn giữ)", [each for each in problems if not each.left_out]),
+    ]
+
+
 def _problems(heading: str, problems: Iterable[Problem]) -> list[str]:
     """Problems by file and cure: a cure that many share is said once."""
     grouped: dict[tuple[str, str], list[Problem]] = defaultdict(list)
@@ -172,8 +181,10 @@ def _problems(heading: str, problems: Iterable[Problem]) -> list[str]:
         lines.append(f"  {file}")
         lines += [
             f"    - {' · '.join(part for part in (each.record, each.field) if part) or 'cả tệp'}: {each.problem}"
-            for each in found
+            for each in found[:_PROBLEMS_SHOWN]
         ]
+        if len(found) > _PROBLEMS_SHOWN:
+            lines.append(f"    … và {len(found) - _PROBLEMS_SHOWN} chỗ nữa như vậy (--json liệt kê hết)")
         lines.append(f"      → {cure}")
     return lines
 

@@ -11,11 +11,12 @@ import sys
 
 from telegram.error import InvalidToken
 
-from bot.assistant import Assistant
+from bot.assistant import Assistant, warm
 from bot.logs import set_up_logs
 from bot.settings import SettingsError, load_settings
 from bot.state import State
 from bot.telegram import ALLOWED_UPDATES, build_application
+from bot.warm_release import WarmRelease
 from knowledge.release import ReleaseError
 from scripts.prepare import prepare
 
@@ -46,8 +47,9 @@ def main() -> int:
         return 2
     try:
         current = prepare(settings.knowledge_folder)
-        assistant = Assistant(current.get, state, settings.stale_days)
-        assistant.warm_up()
+        assistant = Assistant(WarmRelease(current.get, warm).get, state, settings.stale_days)
+        assistant.look_for_release()
+        assistant.staff.appoint(settings.admin_ids)
         if settings.webhook_url:
             log.warning("WEBHOOK_URL is set, but webhook mode comes with a later version: polling")
         application = build_application(settings, assistant)

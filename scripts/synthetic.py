@@ -81,9 +81,27 @@ class SyntheticKnowledge:
         """The model's."""
         return self._model.metrics()
 
-    def statistics(self, place_id: str = "", metric: str = "") -> Sequence[Statistic]:
+    def statistics(
+        self,
+        place_id: str = "",
+        metric: str = "",
+        *,
+        within: str = "",
+        period: tuple[str, str] | None = None,
+        internal: bool = False,
+    ) -> Sequence[Statistic]:
         """The model's."""
-        return self._model.statistics(place_id, metric)
+        return self._model.statistics(place_id, metric, within=within, period=period, internal=internal)
+
+    def statistics_periods(
+        self, metric: str, *, place_id: str = "", within: str = "", internal: bool = False
+    ) -> Sequence[tuple[str, str]]:
+        """The model's."""
+        return self._model.statistics_periods(metric, place_id=place_id, within=within, internal=internal)
+
+    def statistics_places(self, metric: str = "", *, internal: bool = False) -> Sequence[str]:
+        """The model's."""
+        return self._model.statistics_places(metric, internal=internal)
 
     def general_answers(self) -> Sequence[GeneralAnswer]:
         """The model's."""

@@ -17,7 +17,9 @@ from intents.intent import Facet, Outcome
 from intents.ranking import FEATURES
 from knowledge.sources.records import _CASE_KEYS, _DOCUMENT_KEYS, _FEE_KEYS, _METHOD_KEYS, _PROCEDURE_KEYS
 from knowledge.sources.shipped import surroundings
-from knowledge.sources.statistics import COLUMNS, read, resolved
+from knowledge.sources.statistics import read_text, resolved
+from knowledge.sources.statistics_list import FIELDS
+from knowledge.sources.statistics_row import Directory
 from scripts.ask import as_object
 from scripts.evaluate import measure
 
@@ -198,7 +200,7 @@ def test_record_keys_are_explained() -> None:
     figures = section("docs/data-format.md", "### Figures")
 
     assert [key for key in sorted(keys) if not re.search(rf"\b{key} =", records)] == []
-    assert [column for column in COLUMNS if f"`{column}`" not in figures] == []
+    assert [field for field in FIELDS if f"`{field}`" not in figures] == []
 
 
 def test_the_example_of_a_record_is_toml() -> None:
@@ -214,11 +216,11 @@ def test_the_example_of_figures_can_be_loaded() -> None:
     example = re.findall(r"```csv\n(.*?)```", text_of("docs/data-format.md"), re.DOTALL)[0]
     around = surroundings()
 
-    figures, problems = read(example, "example.csv")
+    reading = read_text(example, "example.csv", Directory(around.places, around.metrics))
     kept, lost = resolved(
-        figures, {place.id for place in around.places}, {metric.id: metric for metric in around.metrics}, {}
+        reading.statistics, {place.id for place in around.places}, {metric.id: metric for metric in around.metrics}, {}
     )
-    assert [*problems, *lost] == []
+    assert [*reading.problems, *lost] == []
     assert len(kept) == 3
 
 

@@ -19,6 +19,7 @@ LARGEST_FILE = 512 * 2**20
 LARGEST_ARCHIVE = 2 * 2**30
 """bytes of all files of one archive, unpacked"""
 
+_WORKBOOK = "xl/workbook.xml"
 _TOO_LARGE = "Chia tệp thành nhiều tệp nhỏ hơn rồi nạp lại."
 _AGAIN = "Tải hoặc sao chép lại tệp rồi nạp lại."
 _IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -73,10 +74,30 @@ def _opened(path: Path) -> Iterator[Content | Problem]:
             "Kiểm tra tệp còn đó và quyền đọc của người chạy lệnh.",
         )
         return
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if is_workbook(data):
+        yield _workbook(file, data)
+    elif data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         yield from _unzipped(file, data)
     else:
         yield _unpacked(file, data)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether a file is an Excel workbook (.xlsx), which is a zip too."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _WORKBOOK in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
+def _workbook(file: str, data: bytes) -> Content | Problem:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(member.file_size for member in archive.infolist()) > LARGEST_FILE:
+            return Problem(file, "", "", "tệp Excel quá lớn sau khi giải nén", _TOO_LARGE)
+    return Content(file, data)
 
 
 def _unpacked(file: str, data: bytes) -> Content | Problem:
@@ -124,6 +145,9 @@ def _unzipped(file: str, data: bytes) -> Iterator[Content | Problem]:
             if len(plain) > LARGEST_FILE or read > LARGEST_ARCHIVE:
                 yield Problem(name, "", "", "tệp quá lớn sau khi giải nén", _TOO_LARGE)
                 return
+            if is_workbook(plain):
+                yield _workbook(name, plain)
+                continue
             if plain.startswith(b"PK\x03\x04"):
                 yield Problem(name, "", "", "tệp zip nằm trong tệp zip", "Giải nén tệp bên trong rồi nạp riêng.")
                 continue
@@ -135,6 +159,14 @@ def _unzipped(file: str, data: bytes) -> Iterator[Content | Problem]:
 def decoded(content: Content) -> str | Problem:
     """The text of a file, which must be UTF-8."""
     data = content.data
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return Problem(
+            content.file,
+            "",
+            "",
+            "tệp Excel kiểu cũ (.xls) hoặc có mật khẩu",
+            "Mở tệp bằng Excel, Lưu thành (Save as) dạng .xlsx, không đặt mật khẩu, rồi nạp lại.",
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (
         b"\0" in data[:400] and data[:400].count(b"\0") > len(data[:400]) // 4
     ):

@@ -14,9 +14,10 @@ from knowledge.fees import disagrees
 from knowledge.procedure import Procedure
 from knowledge.sources import catalog, interchange, portal, records, statistics
 from knowledge.sources.fields import Fields
-from knowledge.sources.files import Content, contents, decoded
+from knowledge.sources.files import Content, contents, decoded, is_workbook
 from knowledge.sources.problems import FieldError, Problem
 from knowledge.sources.reading import Reading, Record, together
+from knowledge.sources.statistics_row import Directory
 from knowledge.text import clean_line, fold
 
 Tick = Callable[[str], None]
@@ -31,20 +32,31 @@ _TOML_KINDS = {
 }
 _TOML_TABLE = re.compile(r"^\s*\[\[(procedure|" + "|".join(_TOML_KINDS) + r")\]\]", re.MULTILINE)
 _KNOWN_KINDS = (
-    "bản ghi TOML của ta, câu trả lời chi tiết của Cổng (JSON), JSON Lines, danh mục của Cổng, hoặc CSV số liệu"
+    "bản ghi TOML của ta, câu trả lời chi tiết của Cổng (JSON), JSON Lines, danh mục của Cổng, hoặc bảng số liệu "
+    "(CSV, Excel)"
 )
 
 
-def read_source(path: Path, tick: Tick = lambda _: None) -> Reading:
-    """Everything that a path holds. Never raises for what is in the files: each thing that is wrong is a problem."""
+def read_source(path: Path, tick: Tick = lambda _: None, directory: Directory | None = None) -> Reading:
+    """Everything that a path holds. Never raises for what is in the files: each thing that is wrong is a problem.
+
+    Args:
+        path: A file, a folder or an archive.
+        tick: Told of what is being read.
+        directory: The places and metrics that figures may be of.
+    """
     readings = []
     for found in contents(path):
         tick(found.file)
-        readings.append(Reading(problems=(found,)) if isinstance(found, Problem) else _read_content(found, tick))
+        readings.append(
+            Reading(problems=(found,)) if isinstance(found, Problem) else _read_content(found, tick, directory)
+        )
     return emptied_clones(together(readings))
 
 
-def _read_content(content: Content, tick: Tick) -> Reading:
+def _read_content(content: Content, tick: Tick, directory: Directory | None) -> Reading:
+    if is_workbook(content.data):
+        return statistics.read_workbook(content.data, content.file, directory, tick)
     text = decoded(content)
     if isinstance(text, Problem):
         return Reading(problems=(text,))
@@ -64,16 +76,14 @@ def _read_content(content: Content, tick: Tick) -> Reading:
         )
     if start[0] == "{" or (start[0] == "[" and not start.startswith("[[") and not file.endswith(".toml")):
         return _from_values(_json_values(text, file), file, tick)
-    if statistics.looks_like(start.split("\n", 1)[0]):
-        figures, problems = statistics.read(text, file)
-        return Reading(statistics=tuple(figures), problems=tuple(problems))
+    if statistics.looks_like(start):
+        return statistics.read_text(text, file, directory, tick)
     if file.endswith(".toml") or _TOML_TABLE.search(text):
         return _read_toml(text, file, tick)
     if file.endswith((".jsonl", ".json", ".jsonl.gz", ".json.gz")):
         return _from_values(_json_values(text, file), file, tick)
     if file.endswith((".csv", ".csv.gz")):
-        figures, problems = statistics.read(text, file)
-        return Reading(statistics=tuple(figures), problems=tuple(problems))
+        return statistics.read_text(text, file, directory, tick)
     return _nothing(file, "không nhận ra loại tệp", f"Nạp một trong các loại: {_KNOWN_KINDS}.")
 
 

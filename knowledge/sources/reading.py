@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from knowledge.place import Place
 from knowledge.procedure import Procedure
 from knowledge.sources.problems import Problem
 from knowledge.statistic import Statistic
@@ -26,6 +27,8 @@ class Reading:
     records: tuple[Record, ...] = ()
     statistics: tuple[Statistic, ...] = ()
     problems: tuple[Problem, ...] = ()
+    places: tuple[Place, ...] = ()
+    """departments that figures are of"""
 
     @property
     def left_out(self) -> int:
@@ -40,6 +43,7 @@ def together(readings: Iterable[Reading]) -> Reading:
         tuple(record for part in parts for record in part.records),
         tuple(figure for part in parts for figure in part.statistics),
         tuple(found for part in parts for found in part.problems),
+        tuple(place for part in parts for place in part.places),
     )
 
 

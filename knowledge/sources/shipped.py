@@ -16,6 +16,7 @@ from knowledge.sources.files import Content, contents, decoded
 from knowledge.sources.importing import Tick, read_source, toml_tables
 from knowledge.sources.problems import FieldError, Problem
 from knowledge.sources.reading import Reading, as_shipped, together
+from knowledge.sources.statistics_row import Directory
 from knowledge.statistic import Metric
 from knowledge.store import Ambiguity, EverydayName
 
@@ -39,10 +40,20 @@ class Surroundings:
     problems: tuple[Problem, ...] = ()
 
 
-def shipped(data: Path = DATA, tick: Tick = lambda _: None) -> Reading:
-    """Our own procedures and figures."""
+def shipped(data: Path = DATA, tick: Tick = lambda _: None, directory: Directory | None = None) -> Reading:
+    """Our own procedures and figures.
+
+    Args:
+        data: The folder that they lie in.
+        tick: Told of what is being read.
+        directory: The places and metrics that figures may be of; those of ``data`` when it is not given.
+    """
     found = [read_source(data / "procedures", tick)]
-    found += [read_source(path, tick) for path in sorted((data / "statistics").glob("*.csv"))]
+    tables = sorted((data / "statistics").glob("*.csv"))
+    if tables and directory is None:
+        around = surroundings(data)
+        directory = Directory(around.places, around.metrics)
+    found += [read_source(path, tick, directory) for path in tables]
     return as_shipped(together(found))
 
 
@@ -55,14 +66,14 @@ def surroundings(data: Path = DATA) -> Surroundings:
         for name in found
     ]
     ambiguities = list(_tables(data / "everyday", "ambiguous", everyday.ambiguity, problems))
-    units = list(_tables(data / "places", "place", places.place, problems))
+    units = _places(data / "places", problems)
     metrics = list(_tables(data / "statistics", "metric", statistics.metric, problems))
     answers = list(_tables(data / "general", "answer", general.answer, problems))
-    problems += places.unresolved({unit.id: unit for unit in units}, {})
+    problems += places.unresolved(units, {})
     return Surroundings(
         tuple(dict.fromkeys(names)),
         tuple(ambiguities),
-        tuple({unit.id: unit for unit in units}.values()),
+        places.linked(units.values()),
         tuple({metric.id: metric for metric in metrics}.values()),
         tuple({answer.id: answer for answer in answers}.values()),
         tuple(problems),
@@ -76,6 +87,21 @@ def fingerprint(data: Path = DATA) -> str:
         digest.update(f"{path.relative_to(data).as_posix()}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _places(folder: Path, problems: list[Problem]) -> dict[str, Place]:
+    """The units of the table, with what TOML files add to it, by id."""
+    units: dict[str, Place] = {}
+    if (folder / places.TABLE).is_file():
+        for found in contents(folder / places.TABLE):
+            text = found if isinstance(found, Problem) else decoded(found)
+            if isinstance(text, Problem):
+                problems.append(text)
+                continue
+            units, wrong = places.read_table(text, str(folder / places.TABLE))
+            problems += wrong
+    written = _tables(folder, "place", lambda row: places.place(row, units), problems)
+    return units | {unit.id: unit for unit in written}
 
 
 def _tables(folder: Path, key: str, make: Callable[[Fields], T], problems: list[Problem]) -> Iterator[T]:

@@ -1,198 +1,141 @@
-"""Figures of localities as CSV, and the metrics that they speak of."""
+"""Tables of figures of localities, and the metrics that they speak of."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from knowledge.sources.fields import Fields
 from knowledge.sources.problems import FieldError, Problem
-from knowledge.statistic import Metric, Publication, Qualifier, Statistic
+from knowledge.sources.reading import Reading
+from knowledge.sources.statistics_checks import checked
+from knowledge.sources.statistics_grid import GridReader, has_metric, header_rows, is_header, read_above
+from knowledge.sources.statistics_headers import Headers
+from knowledge.sources.statistics_list import ListReader, columns_of
+from knowledge.sources.statistics_row import Directory, Found
+from knowledge.sources.statistics_sheets import Row, Sheet, csv_sheet, workbook_sheets
+from knowledge.statistic import Metric, Statistic
 
-KIND = "statistics"
+Tick = Callable[[str], None]
+"""Told of the row that is being read, for whoever shows progress."""
 
-COLUMNS = (
-    "id",
-    "place",
-    "metric",
-    "value",
-    "unit",
-    "scope",
-    "qualifier",
-    "words",
-    "period_from",
-    "period_to",
-    "as_of",
-    "definition",
-    "denominator",
-    "formula",
-    "inputs",
-    "source_title",
-    "source_publisher",
-    "source_date",
-    "source_link",
-    "source_note",
-    "note",
-    "internal",
-)
-REQUIRED = ("id", "place", "metric", "value", "unit", "source_title")
-
-_QUALIFIERS = {qualifier.value: qualifier for qualifier in Qualifier}
-_YES = {"": False, "false": False, "0": False, "không": False, "true": True, "1": True, "có": True}
-_VALUE = re.compile(r"-?\d+(?:\.\d+)?")
-_THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
-_FRACTIONAL = frozenset(("percent", "points"))
-_METRIC_KEYS = frozenset(["id", "name", "unit", "definition", "higher_is_better"])
+_METRIC_KEYS = frozenset(["id", "name", "unit", "definition", "higher_is_better", "full_score_at"])
+_SOUGHT = 60
+"""rows of a sheet in which a header is looked for"""
+_TICK_EVERY = 500
 
 
-def looks_like(first_line: str) -> bool:
-    """Whether the first line of a text is the header of such a table."""
-    columns = set(_columns(first_line))
-    return {"place", "metric", "value"} <= columns
+def looks_like(text: str) -> bool:
+    """Whether a text is a table of figures, in either shape."""
+    headers = Headers()
+    start = text[:100_000]
+    rows = [row for row in itertools.islice(csv_sheet(start, "").rows, _SOUGHT) if not isinstance(row, Problem)]
+    return _first_header(rows, headers) is not None
 
 
-def _columns(line: str) -> list[str]:
-    return [column.strip().strip('"').lower() for column in re.split(r"[,;\t]", line)]
+def read_text(text: str, file: str, directory: Directory | None = None, tick: Tick = lambda _: None) -> Reading:
+    """The figures of a CSV. Never raises for what is in it: each thing that is wrong is a problem.
+
+    Args:
+        text: The file's text.
+        file: Its name, for problems.
+        directory: The places and metrics that figures may be of.
+        tick: Told of every few hundred rows.
+    """
+    return _read([csv_sheet(text, file)], file, directory or Directory(), tick)
 
 
-def read(text: str, file: str) -> tuple[list[Statistic], list[Problem]]:
-    """Figures of one file; a row that cannot be trusted becomes a problem."""
-    header = text.split("\n", 1)[0]
-    delimiter = next((mark for mark in (",", ";", "\t") if mark in header), ",")
-    missing = [column for column in REQUIRED if column not in _columns(header)]
-    if missing:
-        return [], [
-            Problem(
-                file,
-                "dòng 1",
-                ", ".join(missing),
-                "bảng thiếu cột bắt buộc",
-                "Dòng đầu phải có các cột: " + ",".join(COLUMNS) + ".",
-            )
-        ]
-    figures: dict[str, Statistic] = {}
-    problems: list[Problem] = []
-    for number, row in _rows(text, delimiter, file, problems):
-        label = str(row.get("id") or "").strip() or f"dòng {number}"
-        try:
-            figure = _figure(row)
-        except FieldError as error:
-            problems.append(error.at(file, label))
-            continue
-        if figure.id in figures:
-            problems.append(
+def read_workbook(data: bytes, file: str, directory: Directory | None = None, tick: Tick = lambda _: None) -> Reading:
+    """The figures of an Excel workbook, as ``read_text``."""
+    return _read(workbook_sheets(data, file), file, directory or Directory(), tick)
+
+
+def _read(sheets: Iterable[Sheet | Problem], file: str, directory: Directory, tick: Tick) -> Reading:
+    found = Found(file)
+    known = set(directory.places.found)
+    for sheet in sheets:
+        if isinstance(sheet, Problem):
+            found.problems.append(sheet)
+        elif not directory.headers.ignores_sheet(sheet.name):
+            _read_sheet(sheet, found, directory, tick)
+    checked(found, directory.headers)
+    departments = tuple(unit for id, unit in directory.places.found.items() if id not in known)
+    return Reading((), tuple(held.figure for held in found.figures), tuple(found.problems), departments)
+
+
+def _read_sheet(sheet: Sheet, found: Found, directory: Directory, tick: Tick) -> None:
+    rows = _sound(sheet.rows, found)
+    start = list(itertools.islice(rows, _SOUGHT))
+    where = _first_header(start, directory.headers)
+    if where is None:
+        if any(cell.strip() for _, cells in start for cell in cells):
+            found.problems.append(
                 Problem(
-                    file,
-                    f"dòng {number}",
-                    "id",
-                    f"số liệu {figure.id!r} đã có ở dòng trước",
-                    "Đặt cho mỗi số liệu một id riêng, hoặc xóa dòng lặp.",
-                )
-            )
-            continue
-        figures[figure.id] = figure
-    return list(figures.values()), problems
-
-
-def _rows(text: str, delimiter: str, file: str, problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    names: list[str] = []
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            problems.append(
-                Problem(
-                    file,
-                    f"dòng {reader.line_num}",
+                    found.file,
+                    f"trang «{sheet.name}»" if sheet.name else "",
                     "",
-                    f"dòng CSV hỏng ({error})",
-                    "Đặt ô có dấu phẩy hay xuống dòng trong ngoặc kép, ngoặc kép đóng đủ.",
+                    "không nhận ra bảng số liệu: không thấy dòng tiêu đề",
+                    "Dùng tệp mẫu (python -m scripts.statistics template --out mau.xlsx), hoặc bảng có cột Tên đơn vị "
+                    "và mỗi chỉ số một cột.",
                 )
             )
-            continue
-        if not names:
-            names = [cell.strip().lower() for cell in cells]
-            continue
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(names):
-            problems.append(
-                Problem(
-                    file,
-                    f"dòng {reader.line_num}",
-                    "",
-                    f"có {len(cells)} ô, cần {len(names)}",
-                    "Thêm ô trống cho đủ cột, hoặc đặt ô có dấu phẩy trong ngoặc kép.",
-                )
-            )
-            continue
-        yield reader.line_num, dict(zip(names, cells, strict=True))
+        return
+    number, cells = start[where]
+    rest = _ticking(itertools.chain(start[where + 1 :], rows), found.file, tick)
+    if columns_of(cells, directory.headers):
+        reader = ListReader(sheet.name, number, cells, found, directory)
+        for row in rest:
+            reader.read(row)
+    else:
+        _read_grids(sheet.name, [*start[: where + 1], *rest], found, directory)
 
 
-def _figure(row: Mapping[str, str]) -> Statistic:
-    fields = Fields(row)
-    unit = fields.required("unit")
-    value = _value(fields, unit)
-    words = fields.line("words")
-    if value is None and not words:
-        raise fields.error(
-            "value", "không có số mà cũng không có lời (words)", "Điền value, hoặc ghi lời của nguồn vào cột words."
-        )
-    return Statistic(
-        id=fields.required("id"),
-        place=fields.required("place"),
-        metric=fields.required("metric"),
-        value=value,
-        unit=unit,
-        scope=fields.line("scope"),
-        qualifier=_QUALIFIERS[fields.word("qualifier", _QUALIFIERS, Qualifier.EXACT.value)],
-        words=words,
-        period_from=fields.date("period_from"),
-        period_to=fields.date("period_to"),
-        as_of=fields.date("as_of"),
-        definition=fields.line("definition"),
-        denominator=fields.line("denominator"),
-        formula=fields.line("formula"),
-        inputs=tuple(fields.line("inputs").replace(";", " ").split()),
-        publication=Publication(
-            fields.required("source_title"),
-            fields.line("source_publisher"),
-            fields.date("source_date"),
-            fields.line("source_link"),
-            fields.line("source_note"),
+def _read_grids(sheet: str, rows: Sequence[Row], found: Found, directory: Directory) -> None:
+    """The tables of a sheet, one below another, each with a header of its own."""
+    headers = directory.headers
+    parts = [header_rows(rows, place, headers) for place in range(len(rows)) if _heads_grid(rows, place, headers)]
+    above = read_above(sheet, rows[: parts[0][0]], found.file, directory)
+    for number, (first, end) in enumerate(parts):
+        until = parts[number + 1][0] if number + 1 < len(parts) else len(rows)
+        reader = GridReader(above, rows[first:end], found, directory)
+        for row in rows[end:until]:
+            reader.read(row)
+        reader.finish()
+        above = above.renewed(row for row in rows[end:until] if sum(1 for cell in row[1] if cell.strip()) == 1)
+
+
+def _first_header(rows: Sequence[Row], headers: Headers) -> int | None:
+    """The row that heads a table of either shape."""
+    return next(
+        (
+            place
+            for place, (_, cells) in enumerate(rows)
+            if columns_of(cells, headers) or _heads_grid(rows, place, headers)
         ),
-        note=fields.line("note"),
-        internal=_YES[fields.word("internal", _YES, "")],
+        None,
     )
 
 
-def _value(fields: Fields, unit: str) -> float | None:
-    text = fields.line("value")
-    if not text:
-        return None
-    if not _VALUE.fullmatch(text):
-        raise fields.error(
-            "value",
-            f"không phải là số: {text[:40]!r}",
-            "Ghi số không có dấu ngăn nghìn, phần lẻ sau dấu chấm: 363424 hoặc 98.5.",
-        )
-    value = float(text)
-    if unit not in _FRACTIONAL and _THOUSANDS.fullmatch(text):
-        raise fields.error(
-            "value",
-            f"số {text!r} có dấu chấm ngăn nghìn, không rõ là bao nhiêu",
-            f"Ghi {text.replace('.', '')}, hoặc bỏ số 0 cuối nếu là phần lẻ.",
-        )
-    if unit == "percent" and not 0 <= value <= 100:
-        raise fields.error("value", f"tỷ lệ phải từ 0 đến 100, nhưng ghi {text}", "Kiểm tra lại số hoặc đơn vị.")
-    if value < 0 and unit != "places_up":
-        raise fields.error("value", f"số âm: {text}", "Kiểm tra lại số.")
-    return value
+def _heads_grid(rows: Sequence[Row], place: int, headers: Headers) -> bool:
+    if not is_header(rows[place][1], headers):
+        return False
+    first, end = header_rows(rows, place, headers)
+    return has_metric(rows[first:end], headers)
+
+
+def _sound(rows: Iterable[Row | Problem], found: Found) -> Iterator[Row]:
+    for row in rows:
+        if isinstance(row, Problem):
+            found.problems.append(row)
+        else:
+            yield row
+
+
+def _ticking(rows: Iterable[Row], file: str, tick: Tick) -> Iterator[Row]:
+    for count, row in enumerate(rows):
+        if count % _TICK_EVERY == 0:
+            tick(f"{file} dòng {row[0]}")
+        yield row
 
 
 def metric(fields: Fields) -> Metric:
@@ -200,15 +143,30 @@ def metric(fields: Fields) -> Metric:
     fields.only(_METRIC_KEYS)
     better = fields.flag("higher_is_better") if fields.has("higher_is_better") else None
     return Metric(
-        fields.required("id"), fields.required("name"), fields.required("unit"), fields.line("definition"), better
+        fields.required("id"),
+        fields.required("name"),
+        fields.required("unit"),
+        fields.line("definition"),
+        better,
+        fields.number("full_score_at"),
     )
 
 
 def resolved(
     figures: Sequence[Statistic], places: Collection[str], metrics: Mapping[str, Metric], file_of: Mapping[str, str]
 ) -> tuple[list[Statistic], list[Problem]]:
-    """Keep the figures whose place, metric and inputs are known."""
-    problems = []
+    """Keep the figures whose place, metric and inputs are known.
+
+    Args:
+        figures: Those of all sources, each id once.
+        places: The ids that a release holds.
+        metrics: By id.
+        file_of: Figure id → its source, for problems.
+
+    Returns:
+        The figures, and what is wrong with the others or odd about them.
+    """
+    problems = _told_twice(figures, file_of)
     kept: dict[str, Statistic] = {}
     for figure in figures:
         found = _unresolved(figure, places, metrics)
@@ -232,6 +190,26 @@ def resolved(
     return list(kept.values()), problems
 
 
+def _told_twice(figures: Sequence[Statistic], file_of: Mapping[str, str]) -> list[Problem]:
+    """Different values of the same matter in different publications: both are kept."""
+    first: dict[str, Statistic] = {}
+    problems = []
+    for figure in figures:
+        other = first.setdefault(figure.id_at(figure.place), figure)
+        if other.value != figure.value and other.value is not None and figure.value is not None:
+            problems.append(
+                Problem(
+                    file_of.get(figure.id, ""),
+                    figure.id,
+                    "value",
+                    f"nguồn khác ({other.publication.title[:60]}) ghi {other.value:g}, nguồn này ghi {figure.value:g}",
+                    "Kiểm tra lại; cả hai được giữ kèm nguồn của mình.",
+                    left_out=False,
+                )
+            )
+    return problems
+
+
 def _unresolved(figure: Statistic, places: Collection[str], metrics: Mapping[str, Metric]) -> FieldError | None:
     if figure.place not in places:
         return FieldError(
@@ -252,8 +230,6 @@ def _unresolved(figure: Statistic, places: Collection[str], metrics: Mapping[str
             f"đơn vị {figure.unit!r} không phải đơn vị của chỉ số ({known.unit!r})",
             f"Đổi số liệu sang đơn vị {known.unit!r}, hoặc chọn chỉ số khác.",
         )
-    if figure.period_from and figure.period_to and figure.period_from > figure.period_to:
-        return FieldError("period_from", "kỳ kết thúc trước khi bắt đầu", "Đổi lại period_from và period_to.")
     return None
 
 

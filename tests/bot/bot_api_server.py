@@ -1,7 +1,8 @@
 """A Bot API server on loopback: real HTTP, as strict as Telegram where a bot can go wrong.
 
-It speaks long polling with offsets, text, photos, edits, taps and commands, hands out ``update_id`` that keep rising
-over its restarts, refuses broken markup, long texts and fat buttons with 400, and can be told to answer 429.
+It speaks long polling with offsets, text, photos, files, edits, taps and commands, hands out ``update_id`` that keep
+rising over its restarts, refuses broken markup, long texts and captions, pictures that are none and fat buttons with
+400, and can be told to answer 429 or to refuse a method.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import asyncio
 import json
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
@@ -22,7 +23,7 @@ from tornado.web import Application, RequestHandler
 TOKEN = "123456789:AAtest-token_ForLoopbackOnly0123456"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Thủ tục", "username": "thutuc_bot"}
 TAGS = {"b", "strong", "i", "em", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler"}
-SENDS = ("sendMessage", "sendPhoto", "editMessageText")
+SENDS = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText")
 
 Params = dict[str, Any]
 
@@ -44,6 +45,8 @@ class Call:
     method: str
     params: Params
     code: int = 200
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """by field: the name and the content of what was uploaded"""
 
     @property
     def chat(self) -> int:
@@ -52,8 +55,8 @@ class Call:
 
     @property
     def text(self) -> str:
-        """The text as sent, with its markup."""
-        return str(self.params.get("text", ""))
+        """The text or caption as sent, with its markup."""
+        return str(self.params.get("text", self.params.get("caption", "")))
 
     @property
     def words(self) -> str:
@@ -107,6 +110,8 @@ class BotApiServer:
         self.port = 0
         self._next_update = 1_000
         self._next_message = 1
+        self._refusals: dict[str, str] = {}
+        self._blocked: set[int] = set()
         self._floods: dict[int, tuple[int, int]] = {}
         self._refused_until: dict[int, float] = {}
         self._polling = asyncio.Event()
@@ -158,7 +163,7 @@ class BotApiServer:
             "message_id": self._next_message,
             "date": int(time.time()),
             "chat": {"id": chat, "type": kind, "title": "Nhóm"} if chat < 0 else {"id": chat, "type": kind},
-            "from": {"id": abs(chat) + 7, "is_bot": False, "first_name": "Người dân"},
+            "from": person(chat),
         }
         return message | content
 
@@ -166,16 +171,24 @@ class BotApiServer:
         """A person writes."""
         return self.push({"message": self.message(chat, text=text, **content)})
 
-    def tap(self, chat: int, data: str) -> int:
+    def tap(self, chat: int, data: str, who: int | None = None) -> int:
         """A person taps a button."""
         under = self.message(chat, text="…") | {"from": BOT}
-        person = {"id": abs(chat) + 7, "is_bot": False, "first_name": "Người dân"}
-        query = {"id": f"q{self._next_message}", "from": person, "message": under, "chat_instance": "1", "data": data}
+        sender = person(who or chat)
+        query = {"id": f"q{self._next_message}", "from": sender, "message": under, "chat_instance": "1", "data": data}
         return self.push({"callback_query": query})
 
     def flood(self, chat: int, seconds: int, times: int = 1) -> None:
         """Answer the next sends to a chat with 429, and any that come before so many seconds are over."""
         self._floods[chat] = (seconds, times)
+
+    def block(self, chat: int) -> None:
+        """A person blocks the bot: every send to him is answered with 403."""
+        self._blocked.add(chat)
+
+    def refuse(self, method: str, description: str) -> None:
+        """Answer every call of a method with 400."""
+        self._refusals[method] = description
 
     # ── what the bot did ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -197,7 +210,8 @@ class BotApiServer:
 
     async def _handle(self, handler: RequestHandler, token: str, method: str) -> None:
         """Answer one call the way the Bot API does."""
-        call = Call(method, _params(handler))
+        uploads = {name: (files[0].filename, files[0].body) for name, files in handler.request.files.items()}
+        call = Call(method, _params(handler), files=uploads)
         try:
             if token != TOKEN:
                 raise RefusedError(401, "Unauthorized")
@@ -217,6 +231,8 @@ class BotApiServer:
             await handler.finish(json.dumps(answer))
 
     async def _result(self, call: Call) -> Any:
+        if call.method in self._refusals:
+            raise RefusedError(400, f"Bad Request: {self._refusals[call.method]}")
         match call.method:
             case "getMe":
                 return BOT
@@ -227,10 +243,13 @@ class BotApiServer:
                 _check_text(call.params)
                 _check_keyboard(call.params)
                 return self.message(call.chat, text=call.words or "…") | {"from": BOT}
-            case "sendPhoto":
+            case "sendPhoto" | "sendDocument":
                 self._check_flood(call.chat)
-                return self.message(call.chat) | {"from": BOT, "photo": []}
-            case "answerCallbackQuery" | "setMyCommands" | "deleteWebhook" | "setWebhook":
+                _check_upload(call)
+                _check_text(call.params, "caption", 1024)
+                _check_keyboard(call.params)
+                return self.message(call.chat) | {"from": BOT}
+            case "answerCallbackQuery" | "setMyCommands" | "deleteMyCommands" | "deleteWebhook" | "setWebhook":
                 return True
             case _:
                 raise RefusedError(404, "Not Found")
@@ -248,6 +267,8 @@ class BotApiServer:
         return self.updates[:100]
 
     def _check_flood(self, chat: int) -> None:
+        if chat in self._blocked:
+            raise RefusedError(403, "Forbidden: bot was blocked by the user")
         seconds, times = self._floods.get(chat, (0, 0))
         early = time.monotonic() < self._refused_until.get(chat, 0)
         if times or early:
@@ -256,12 +277,16 @@ class BotApiServer:
             raise RefusedError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
 
 
+def person(chat: int) -> Params:
+    """Whoever writes in a chat: in private its number is his own; in a group, one of its members."""
+    return {"id": chat if chat > 0 else 7 - chat, "is_bot": False, "first_name": "Người dân"}
+
+
 def _params(handler: RequestHandler) -> Params:
     """A call's parameters, however they were sent."""
     if handler.request.headers.get("Content-Type", "").startswith("application/json"):
         return dict(json.loads(handler.request.body))
-    values: Params = {name: handler.get_argument(name, strip=False) for name in handler.request.arguments}
-    return values | {name: files[0]["body"] for name, files in handler.request.files.items()}
+    return {name: handler.get_argument(name, strip=False) for name in handler.request.arguments}
 
 
 def _number(update: object) -> int:
@@ -269,14 +294,28 @@ def _number(update: object) -> int:
     return number if isinstance(number, int) else 0
 
 
-def _check_text(params: Params) -> None:
-    """Refuse what Telegram refuses of a text."""
-    text = str(params.get("text", ""))
+def _check_text(params: Params, name: str = "text", most: int = 4096) -> None:
+    """Refuse what Telegram refuses of a text, or of a caption, which may be empty."""
+    text = str(params.get(name, ""))
     words = parsed(text) if params.get("parse_mode") == "HTML" else text
-    if not words.strip():
+    if name == "text" and not words.strip():
         raise RefusedError(400, "Bad Request: message text is empty")
-    if len(words.encode("utf-16-le")) // 2 > 4096:
-        raise RefusedError(400, "Bad Request: message is too long")
+    if len(words.encode("utf-16-le")) // 2 > most:
+        raise RefusedError(400, f"Bad Request: message {name if name == 'caption' else ''} is too long")
+
+
+def _check_upload(call: Call) -> None:
+    """Refuse an upload that is missing or empty, and a photo that is no picture or too large or too narrow."""
+    field_name = call.method.removeprefix("send").lower()
+    _, content = call.files.get(field_name, ("", b""))
+    if not content:
+        raise RefusedError(400, f"Bad Request: there is no {field_name} in the request")
+    if field_name == "photo":
+        if not content.startswith(b"\x89PNG\r\n\x1a\n"):
+            raise RefusedError(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        width, height = (int.from_bytes(content[start : start + 4], "big") for start in (16, 20))
+        if width + height > 10_000 or max(width, height) > 20 * min(width, height) or len(content) > 10_000_000:
+            raise RefusedError(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
 
 
 def _check_keyboard(params: Params) -> None:

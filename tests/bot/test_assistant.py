@@ -106,7 +106,7 @@ def test_any_text_gets_a_reply(knowledge: Release, question: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(st.characters(), max_size=80) | st.from_regex(r"[pcmnegls](\|[\w.,-]{0,12}){0,4}", fullmatch=True))
+@given(st.text(st.characters(), max_size=80) | st.from_regex(r"[pcmneglsvdt](\|[\w.,-]{0,12}){0,4}", fullmatch=True))
 def test_any_tap_gets_a_reply(knowledge: Release, data: str) -> None:
     """Whatever comes back is answered without a failure inside."""
     reply = Assistant(lambda: knowledge, MemoryState()).tap(data, "1")

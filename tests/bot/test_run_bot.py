@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import wording
 from bot.settings import ROOT
 from tests.bot.bot_api_server import TOKEN, BotApiServer
 
@@ -60,6 +61,30 @@ async def test_it_answers_and_stops_cleanly_without_ever_writing_token_or_questi
     assert "012345678901" not in written
     assert "thả diều" not in written
     assert "Traceback" not in written
+
+
+async def test_admin_ids_are_the_first_administrators(
+    server: BotApiServer, knowledge_folder: Path, tmp_path: Path
+) -> None:
+    """Whoever stands in ADMIN_IDS may list who is on the list, and is on it; anybody else may not."""
+    process = await start(
+        TELEGRAM_BOT_TOKEN=TOKEN,
+        TELEGRAM_API_URL=server.url,
+        KNOWLEDGE_FOLDER=str(knowledge_folder),
+        STATE_FOLDER=str(tmp_path / "state"),
+        ADMIN_IDS="9001",
+    )
+    try:
+        server.say(9001, "/capquyen")
+        server.say(9002, "/capquyen")
+        (mine,) = await server.wait_for(1, 9001, timeout=30)
+        (theirs,) = await server.wait_for(1, 9002, timeout=30)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(process.communicate(), 30)
+
+    assert "9001: quản trị" in mine.words
+    assert theirs.words == wording.STAFF_REFUSAL
 
 
 @pytest.mark.parametrize(

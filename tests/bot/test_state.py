@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot import state as module
 from bot.state import MemoryState, State
-from intents.intent import Choice, Facet, Topic
+from intents.intent import Asking, Block, Choice, Facet, Order, Period, StatisticsAsked, Topic
 from tests.bot.conftest import Clock
 
 TOPIC = Topic(
@@ -19,6 +21,17 @@ TOPIC = Topic(
     facets=(Facet.FEE, Facet.TIME),
     places=("district-399",),
     metrics=("dossiers_total",),
+    statistics=StatisticsAsked(
+        ("district-399",),
+        ("dossiers_total",),
+        Period("2026-07-01", "2026-09-30", "quý III"),
+        asking=Asking.RANK,
+        block=Block.PHUONG,
+        order=Order.WORST,
+        nth=2,
+        threshold=98.0,
+        over=False,
+    ),
     general="gio-mo-cua",
     situation="mất thẻ thả diều ở bờ đê",
 )
@@ -79,15 +92,15 @@ def test_a_restart_forgets_only_the_persons_words(tmp_path: Path, clock: Clock) 
     second.close()
 
     assert topic.code == TOPIC.code
-    assert topic.choices == TOPIC.choices
-    assert topic.situation == ""
+    assert topic == replace(TOPIC, situation="")
     assert handled
 
 
 def test_nothing_on_disk_tells_the_chat_or_its_words(tmp_path: Path, clock: Clock) -> None:
     """Neither the chat's number nor the question stands in any file; the key is the owner's alone."""
     state = State(tmp_path, clock)
-    state.keep("7741852963", TOPIC)
+    asked = StatisticsAsked(said_place="thôn Bờ Đê của tôi")
+    state.keep("7741852963", replace(TOPIC, statistics=asked))
     state.mark_handled('{"message": {"text": "căn cước của tôi", "chat": {"id": 7741852963}}}')
     written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     mode = stat.S_IMODE((tmp_path / "key").stat().st_mode)
@@ -95,6 +108,7 @@ def test_nothing_on_disk_tells_the_chat_or_its_words(tmp_path: Path, clock: Cloc
 
     assert b"7741852963" not in written
     assert "bờ đê".encode() not in written
+    assert "Bờ Đê".encode() not in written
     assert "căn cước".encode() not in written
     assert mode == 0o600
 
@@ -128,7 +142,34 @@ def test_old_updates_are_dropped(tmp_path: Path, clock: Clock, monkeypatch: pyte
     assert not handled
 
 
-@pytest.mark.parametrize("text", ["", "null", "[]", '{"facets": ["gold"]}', '{"choices": [1]}', '{"code": null'])
+def test_what_another_version_added_to_a_topic_is_passed_over(tmp_path: Path, clock: Clock) -> None:
+    """Fields that this version does not know, at any depth, do not cost the rest; fields that are missing are empty."""
+    state = State(tmp_path, clock)
+    state.keep("1", TOPIC)
+    with sqlite3.connect(tmp_path / "state.sqlite") as database:
+        held = json.loads(database.execute("SELECT topic FROM topics").fetchone()[0])
+        held |= {"mood": "good", "statistics": held["statistics"] | {"depth": [1, {"a": 2}]}}
+        del held["choices"]
+        database.execute("UPDATE topics SET topic = ?", (json.dumps(held),))
+    topic = state.topic("1")
+    state.close()
+
+    assert topic == replace(TOPIC, choices=())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "[]",
+        '{"facets": ["gold"]}',
+        '{"choices": [1]}',
+        '{"choices": [["9.000002", "Thả đèn"]]}',
+        '{"statistics": {"asking": "guess"}}',
+        '{"code": null',
+    ],
+)
 def test_a_topic_of_another_version_is_forgotten(tmp_path: Path, clock: Clock, text: str) -> None:
     """What cannot be read is as if it had never been."""
     state = State(tmp_path, clock)

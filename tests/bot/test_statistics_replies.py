@@ -306,10 +306,10 @@ def test_what_became_of_a_place_is_told(question: str, words: tuple[str, ...]) -
 
 def test_a_place_that_is_not_known_is_not_guessed() -> None:
     """The way to a person, and no unit."""
-    reply = _asked("P. Trúc Bạch, Q. Ba Đình nay là đâu")
+    reply = _asked("huyện Bút Sơn nay là đâu")
 
     assert reply.outcome is Outcome.PLACE
-    assert "chưa có đơn vị này" in plain_text(reply)
+    assert "chưa tìm thấy đơn vị này" in plain_text(reply)
 
 
 def test_ids_that_are_gone_do_no_harm() -> None:

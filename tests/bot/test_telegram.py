@@ -127,7 +127,7 @@ async def test_an_update_is_handled_once_over_the_bots_restart(
 class Slow(Assistant):
     """An assistant whose answers tell their question."""
 
-    def answer(self, question: str, chat: str) -> Reply:
+    def answer(self, question: str, chat: str, *, person: str = "", private: bool = True) -> Reply:
         """Repeat the question."""
         from bot.replies import notice
 
@@ -250,7 +250,7 @@ async def test_what_fails_is_apologised_for_and_logged_without_a_word(
     """An error in a handler reaches the person as an apology, and the log as its kind and the update's number."""
 
     class Broken(Assistant):
-        def answer(self, question: str, chat: str) -> Reply:
+        def answer(self, question: str, chat: str, *, person: str = "", private: bool = True) -> Reply:
             raise RuntimeError(f"cannot {question}")
 
     async with running(settings_for(server, tmp_path), Broken(lambda: pytest.fail("not asked"), state)):

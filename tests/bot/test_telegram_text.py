@@ -99,3 +99,9 @@ def test_keyboards_have_at_most_eight_rows_in_order(buttons: list[Button]) -> No
 def test_short_labels_stand_side_by_side(labels: list[str], rows: list[int]) -> None:
     """Three facets, six numbers or one long name in a row."""
     assert [len(row) for row in keyboard([Button(label, "x") for label in labels])] == rows
+
+
+@given(st.lists(st.builds(Button, st.text("aạ", min_size=1, max_size=64), st.just("x")), max_size=16))
+def test_sixteen_buttons_are_never_cut_off(buttons: list[Button]) -> None:
+    """However long and short labels follow each other, the last one, which leads back, is there."""
+    assert [button for row in keyboard(buttons) for button in row] == buttons

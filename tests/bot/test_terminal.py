@@ -13,11 +13,16 @@ import pytest
 
 from bot import wording
 from bot.assistant import Assistant
+from bot.charts import chart_of
 from bot.replies import help_reply
-from bot.reply import Button, Reply, Section, Span, Style
+from bot.reply import Attachment, Button, Reply, Section, Span, Style
 from bot.settings import ROOT
-from bot.terminal import Terminal, render
+from bot.state import State
+from bot.tables import workbook_of
+from bot.terminal import Terminal, bars, render, save
 from intents.intent import Outcome
+from knowledge.release import Release
+from tests.bot.chart_tables import ALL, CHANGE, RANKS, THRESHOLD
 
 QUESTION = "làm giấy thả diều hết bao nhiêu tiền"
 
@@ -82,6 +87,62 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
     reply = Reply(Outcome.ANSWER, (Section("answer", ((Span("a\033[31mb\x07"),),)),))
 
     assert render(reply, 80, colour=False) == "a[31mb"
+
+
+@pytest.mark.parametrize("width", [30, 60, 100])
+@pytest.mark.parametrize("name", ALL)
+def test_a_chart_is_told_and_drawn_in_characters(name: str, width: int) -> None:
+    """The text alternative stands in the terminal, bars beneath it; no line is wider than the window."""
+    table = ALL[name]
+    words = (chart_of(table) or (b"", ""))[1]
+    shown = render(Reply(Outcome.STATISTICS, (), picture_text=words, table=table), width, colour=False)
+
+    assert " ".join(words.split()) in " ".join(shown.split())
+    assert max(map(len, shown.splitlines())) <= max(width, 78 if name == "long names" else 0)
+
+
+def test_bars_in_characters_start_at_zero() -> None:
+    """Twice the value is twice the blocks; a fall is drawn otherwise; what is not stated has none; ranks no bars."""
+    blocks = [line.count("█") for line in bars(THRESHOLD, 80).splitlines()]
+    falls = [line.count("░") for line in bars(CHANGE, 80).splitlines()]
+
+    assert blocks[0] > blocks[1] > blocks[2] > 0 == blocks[3]
+    assert blocks[2] / blocks[0] == pytest.approx(79.98 / 91.2, abs=0.02)
+    assert [bool(fall) for fall in falls] == [False, False, True, True]
+    assert bars(THRESHOLD, 80).endswith("không nêu")
+    assert bars(RANKS, 80) == ""
+
+
+def test_a_file_is_saved_beside_others(tmp_path: Path) -> None:
+    """A second file of the same name does not replace the first; a path in a name leads nowhere else."""
+    file = workbook_of(THRESHOLD)
+    first, second = save(file, tmp_path), save(file, tmp_path)
+    away = save(Attachment("../../a.csv", "text/csv", b"x"), tmp_path)
+
+    assert (first.name, second.name) == (file.name, file.name.replace(".xlsx", "-2.xlsx"))
+    assert first.read_bytes() == second.read_bytes() == file.data
+    assert away == tmp_path / "a.csv"
+
+
+class Filing(Assistant):
+    """An assistant whose every answer is a file."""
+
+    def answer(self, question: str, chat: str, *, person: str = "", private: bool = True) -> Reply:
+        """A short text and a file."""
+        section = Section("answer", ((Span("Bảng đây."),),))
+        return Reply(Outcome.STATISTICS, (section,), attachment=Attachment("bang.csv", "text/csv", b"gio"))
+
+
+def test_a_terminal_says_where_the_file_is(knowledge: Release, state: State, tmp_path: Path) -> None:
+    """The file stands in the folder and its path in the terminal; where it cannot be written, why."""
+    filing = Filing(lambda: knowledge, state)
+    output = io.StringIO()
+    Terminal(filing, output, lambda: 80, colour=False, folder=tmp_path).answer("tải bảng")
+    Terminal(filing, output, lambda: 80, colour=False, folder=tmp_path / "nowhere").answer("tải bảng")
+
+    assert f"Đã lưu bảng vào tệp: {tmp_path / 'bang.csv'}" in output.getvalue()
+    assert (tmp_path / "bang.csv").read_bytes() == b"gio"
+    assert f"Không ghi được tệp «bang.csv» vào thư mục {tmp_path / 'nowhere'}" in output.getvalue()
 
 
 def chat(knowledge_folder: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from intents.intent import StatisticsAsked
+from intents.place_names import letters
 from intents.places import Purpose, find_places
+from intents.statistics import statistics_intent
+from intents.words import words_of
 from knowledge.place import PlaceKind
+from knowledge.release import open_release
+from knowledge.text import fold
 from tests.statistics_release import shipped_statistics
 
 KNOWLEDGE = shipped_statistics()
@@ -13,6 +19,10 @@ KNOWLEDGE = shipped_statistics()
 
 def _found(question: str, purpose: Purpose = Purpose.STATISTICS) -> list[tuple[str, ...]]:
     return [mention.places for mention in find_places(question, KNOWLEDGE, purpose)]
+
+
+def _letters(name: str) -> tuple[str, ...]:
+    return tuple(letters(word.folded) for word in words_of(name))
 
 
 @pytest.mark.parametrize(
@@ -75,19 +85,90 @@ def test_abbreviations_and_other_names(written: str, place: str) -> None:
     assert _found(written) == [(place,)]
 
 
-@pytest.mark.parametrize(
-    "question",
-    ["thành phố Hải Dương", "TP Thanh Hóa", "huyện Bút Sơn", "xã Đông Hưng tỉnh An Giang", "Đông Hưng An Giang"],
-)
+@pytest.mark.parametrize("question", ["huyện Bút Sơn", "thành phố Hoằng Hóa", "xã Hoằng Hóa tỉnh An Giang"])
 def test_a_unit_that_is_not_there_is_no_other_unit(question: str) -> None:
-    """A city of a district's rank is not its province, and a commune elsewhere is not ours."""
+    """No huyện Bút Sơn, no thành phố Hoằng Hóa, and no xã of that name elsewhere."""
     assert _found(question) == [()]
 
 
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("thành phố Hải Dương", "district-288"), ("TP Thanh Hóa", "district-380"), ("tỉnh Thanh Hóa", "province-38"),
+        ("quận 1", "district-760"), ("q1", "district-760"), ("Q.1, TP.HCM", "district-760"),
+        ("phường 5, quận 3", "commune-27151-old"), ("P05 Q3", "commune-27151-old"),
+        ("F.5 q.3 tphcm", "commune-27151-old"),
+        ("P. Trúc Bạch, Q. Ba Đình", "commune-00004-old"), ("p trúc bạch ba đình hà nội", "commune-00004-old"),
+        ("xã Đông Các huyện Đông Hưng Thái Bình", "commune-12757-old"), ("xa dong cac hung yen", "commune-12757-old"),
+        ("Hà Nội, quận Ba Đình, phường Trúc Bạch", "commune-00004-old"), ("đặc khu Phú Quốc", "commune-31078"),
+        ("xã An Phú Tân Cầu Kè", "commune-29317"), ("x. Kbang gia lai", "commune-23638"),
+        ("TX Sơn Tây", "district-269"),
+        ("TP Qui Nhơn", "district-540"), ("tp Ban Mê Thuột", "district-643"), ("HN", "province-01"),
+        ("huyện Hoằng Hoá, Thanh Hoá", "district-399"), ("TP Huế", "province-46"), ("huyện Thanh Miên", "district-300"),
+        ("huyện Hoằg Hóa", "district-399"),
+    ],
+)  # fmt: skip
+def test_chains_numbers_and_slips(question: str, place: str) -> None:
+    """Units named with those they lie in, by number, by other names, and with one slip."""
+    assert _found(f"số liệu đúng hạn của {question}") == [(place,)]
+
+
 def test_other_marks_are_another_name() -> None:
-    """Tân Thạnh is not Tân Thành."""
-    assert _found("xã Tân Thạnh") == []
-    assert _found("xã Tân Thành") == [("commune-29938",)]
+    """Tân Thạnh is not Tân Thành; without marks they are both, to be asked about."""
+    (thanh,), (thanj,) = _found("xã Tân Thành"), _found("xã Tân Thạnh")
+
+    assert "commune-29938" in thanh and not set(thanh) & set(thanj)
+    assert set(_found("xa tan thanh")[0]) >= {*thanh, *thanj}
+    assert "commune-29938" in _found("xã Tân Thành, Đồng Tháp")[0]
+
+
+def test_a_unit_with_figures_goes_before_others_of_its_name_but_no_commune_before_its_province(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """When every commune of today has figures, «Sài Gòn» is the city still, and «Củ Chi» the commune that has some."""
+    knowledge = open_release(KNOWLEDGE.path)
+    communes = tuple(unit.id for unit in KNOWLEDGE.places() if unit.kind is PlaceKind.COMMUNE and not unit.valid_to)
+    monkeypatch.setattr(type(knowledge), "statistics_places", lambda *_: ("district-399", *communes))
+
+    def found(question: str) -> list[tuple[str, ...]]:
+        return [mention.places for mention in find_places(question, knowledge, Purpose.STATISTICS)]
+
+    assert found("Sài Gòn đúng hạn bao nhiêu") == [("province-79",)]
+    assert found("Củ Chi đúng hạn bao nhiêu") == [("commune-27553",)]
+    assert found("Hoằng Hóa đúng hạn bao nhiêu") == [("district-399",)]
+    assert found("xã Hoằng Hóa đúng hạn bao nhiêu") == [("commune-15865",)]
+
+
+def test_units_of_one_name_are_all_there_to_be_asked_about() -> None:
+    """A mention carries every reading, and says that it does."""
+    (mention,) = find_places("xã Tân Thành nay là đâu", KNOWLEDGE, Purpose.HISTORY)
+    (other,) = find_places("thị trấn Bút Sơn nay là đâu", KNOWLEDGE, Purpose.HISTORY)
+
+    assert mention.ambiguous and len(mention.places) > 20
+    assert not other.ambiguous
+
+
+def test_the_larger_unit_tells_units_of_one_name_apart() -> None:
+    """Old or new, district or province."""
+    assert _found("xã Hồng Việt, huyện Đông Hưng") == [("commune-12739-old",)]
+    assert _found("xã Hồng Việt, tỉnh Thái Bình") == [("commune-12739-old",)]
+    assert _found("xã Hồng Việt, tỉnh Hưng Yên") == [("commune-12739-old",)]
+    assert _found("xã Hồng Việt, Cao Bằng") == [("commune-01687-old",)]
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("xã Tân Hồng gồm những xã cũ nào", "commune-29926"), ("xã Dầu Giây giờ là gì", "commune-26326-2025"),
+        ("phường Dầu Giây được thành lập từ những xã nào", "commune-26326"),
+        ("Thái Bình sáp nhập vào đâu", "province-34-old"),
+        ("Bút Sơn giờ thuộc xã nào", "commune-15865-old"), ("but son gio thuoc xa nao", "commune-15865-old"),
+        ("Củ Chi giờ thuộc đâu", "district-783"),
+    ],
+)  # fmt: skip
+def test_history_asks_of_the_unit_that_can_have_it(question: str, place: str) -> None:
+    """What ended for what it became, what there is for what it was made of; a district before communes inside it."""
+    assert _found(question, Purpose.HISTORY) == [(place,)]
 
 
 def test_places_to_compare_stay_apart() -> None:
@@ -121,16 +202,52 @@ def test_a_mention_tells_where_it_stands() -> None:
     assert mention.typed
 
 
-def test_every_shipped_unit_is_found_by_its_full_name() -> None:
-    """No unit hides behind another: the name in full finds it, or the unit of that name of another time."""
-    names = {place.id: place.name for place in KNOWLEDGE.places()}
+@pytest.mark.parametrize(
+    "question",
+    [
+        "làm giấy khai sinh cho con cần giấy tờ gì", "đăng ký kết hôn ở phường nào cũng được à",
+        "xin cấp lại căn cước mất bao lâu",
+        "lam lai so do het bao nhieu tien", "thủ tục tách thửa đất vườn", "đăng ký hợp đồng thuê nhà",
+        "bao hiem xa hoi mot lan",
+        "xã hội hóa là gì", "an toàn thực phẩm cần giấy phép gì", "an toan lao dong dang ky o dau",
+        "hòa giải tranh chấp đất đai",
+        "chứng thực hợp đồng mua bán xe", "giấy xác nhận độc thân xin ở đâu", "xac nhan tinh trang hon nhan",
+        "trợ cấp người cao tuổi",
+        "đổi bằng lái xe máy sang thẻ nhựa", "trung tâm phục vụ hành chính công mấy giờ mở cửa",
+        "tự do kinh doanh có cần giấy phép",
+        "đoàn kết dân tộc", "thống nhất thời gian nộp hồ sơ", "phương tiện thủy đăng ký ở đâu",
+        "phuong an chua chay nop cho ai",
+        "quan he cha me con xac nhan the nao", "tinh trang ho so cua toi", "công chính là gì",
+        "sống độc lập muốn tách hộ khẩu",
+        "nhà năm căn cho thuê phải đăng ký gì", "chợ mới mở cần giấy phép gì", "bình minh đi nộp có ai nhận không",
+        "cư trú ở nước ngoài xin giấy gì", "đồng ý cho con đi nước ngoài", "hang xom lan dat thi kien o dau",
+        "hai vo chong ly hon",
+    ],
+)  # fmt: skip
+def test_ordinary_questions_name_no_place_of_figures(question: str) -> None:
+    """Everyday words are communes' names somewhere; they stay words, with marks and without."""
+    assert _found(question) == []
+    assert _found(fold(question)) == []
+    assert not isinstance(statistics_intent(question, KNOWLEDGE), StatisticsAsked)
+
+
+def test_every_unit_is_found_by_its_full_name() -> None:
+    """No unit hides behind another: named with what it lies in it is found, alone or among others of its name."""
     for place in KNOWLEDGE.places():
-        purpose = Purpose.HISTORY if place.valid_to else Purpose.FILING
         parent = KNOWLEDGE.place(place.parent)
-        asked = f"{place.name}, {parent.name}" if parent is not None and place.kind is PlaceKind.COMMUNE else place.name
-        found = _found(asked, purpose)
-        assert len(found) == 1, (asked, found)
-        assert any(names[unit] == place.name for unit in found[0]), (asked, found)
+        asked = f"{place.name}, {parent.name}" if parent is not None else place.name
+        for purpose in (Purpose.HISTORY, Purpose.STATISTICS):
+            (mention,) = find_places(f"số liệu đúng hạn của {asked}", KNOWLEDGE, purpose)
+            found = [KNOWLEDGE.place(each) for each in mention.places]
+            names = {each.name for each in found if each is not None}
+            lines = {
+                each
+                for unit in found
+                if unit is not None
+                for each in (unit.id, *(p.place for p in unit.became), *(p.place for p in unit.formed_from))
+            }
+            assert place.id in lines, (asked, purpose, mention)
+            assert {_letters(name) for name in names} == {_letters(place.name)}, (asked, purpose, mention)
 
 
 @pytest.mark.parametrize(

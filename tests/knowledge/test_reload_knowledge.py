@@ -143,7 +143,7 @@ def test_figures(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str
 
     assert (code, said["procedures"], said["statistics"], said["left_out"]) == (0, 0, 1, 1)
     assert [(problem["file"], problem["record"], problem["field"]) for problem in said["problems"]] == [
-        (str(figures), "z2", "place")
+        (str(figures), "dòng 3 (z2)", "place")
     ]
     assert said["changes"]["new"] == ["z1"]
 
