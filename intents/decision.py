@@ -43,6 +43,7 @@ CONFIDENCE = (
     "is_general",
     "is_ambiguous",
     "is_scope",
+    "is_known",
     "follows",
     "topic",
     "same_field",

@@ -43,6 +43,7 @@ _FLAG_FEATURES = (
     "is_general",
     "is_ambiguous",
     "is_scope",
+    "is_known",
 )
 """Of ``FLAGS``, as they are."""
 FEATURES = (

@@ -286,6 +286,8 @@ def _decide(
         return OutOfScope(first.codes[0], candidates)
     if first.kind == "smalltalk" and judged.shares[0] >= limits["scope"]:
         return Smalltalk(first.codes[0])
+    if first.kind == "known" and judged.shares[0] >= limits["known"]:
+        return NoMatch("", facets, candidates, known=first.codes[0])
     if first.kind == "general" and judged.shares[0] >= limits["general"]:
         return General(first.codes[0], candidates)
     if first.kind == "ambiguous" and judged.shares[0] >= limits["ambiguous"]:

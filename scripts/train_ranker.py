@@ -53,9 +53,9 @@ FIXED_WEIGHTS = {"has_names": 1.5}
 RIDGE = 4.0
 STEPS = 300
 COSTS = {
-    "wrong": 1.6,
+    "wrong": 1.3,
     "missed": 0.6,
-    "asked": 0.25,
+    "asked": 0.3,
     "asked_in_vain": 0.65,
     "asked_unanswerable": 0.33,
     "asked_out_of_scope": 0.7,
@@ -251,6 +251,7 @@ FIXED = {
     "over_scope": 0.65,
     "scope": 0.4,
     "general": 0.4,
+    "known": 0.4,
     "ambiguous": 0.35,
     "choice": 0.06,
     "listed": 0.6,
