@@ -28,7 +28,7 @@ CARRIED = 0.4
 """What a word of the turns before counts beside one of the question itself; measured on judged conversations."""
 
 _GROUPS = ("title", "name", "situation")
-_PHRASE_FEATURES = ("cosine", "covers", "explained", "pairs", "both")
+_PHRASE_FEATURES = ("covers", "explained")
 _FLAG_FEATURES = (
     "commune",
     "ministry_only",
@@ -57,7 +57,6 @@ FEATURES = (
     "body",
     "body_covers",
     "marks_disagree",
-    "context",
     "same_field",
     "expanded",
     "act_hit",
@@ -220,7 +219,6 @@ class Scorer:
         columns["body"] = sums.body[shortlist] / (sums.total + sums.total_pairs)
         columns["body_covers"] = sums.body_covers[shortlist] / sums.total
         columns["marks_disagree"] = self._marks(query, shortlist, sums.union)
-        columns["context"] = context[shortlist]
         columns["same_field"] = same_field[shortlist]
         columns["expanded"] = expanded[shortlist]
         self._frame_columns(query.frame, shortlist, columns)
@@ -278,8 +276,9 @@ class Scorer:
         """The best phrase of each target, by group; phrases that share next to nothing are passed over."""
         index = self.index
         active = np.flatnonzero(sums.single > LEAST_SHARED * sums.total)
-        by_group = np.zeros((3, len(_PHRASE_FEATURES), len(index.targets)), np.float32)
-        support = np.zeros(len(index.targets), np.float32)
+        size = len(index.targets)
+        by_group = np.zeros((3, len(_PHRASE_FEATURES), size), np.float32)
+        support, best_both, best_cosine = (np.zeros(size, np.float32) for _ in range(3))
         if len(active):
             single = sums.single[active]
             covers = single / sums.total
@@ -289,10 +288,12 @@ class Scorer:
             key = self._key[active]
             starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
             target, group = key[starts] // 3, key[starts] % 3
-            for place, values in enumerate((cosine, covers, explained, sums.pair[active] / sums.total_pairs, both)):
+            for place, values in enumerate((covers, explained)):
                 by_group[group, place, target] = np.maximum.reduceat(values, starts)
+            for values, best in ((both, best_both), (cosine, best_cosine)):
+                np.maximum.at(best, target, np.maximum.reduceat(values, starts))
             np.add.at(support, target, np.add.reduceat(both**3, starts))
-        return _Match(by_group, by_group[:, 4].max(axis=0), by_group[:, 0].max(axis=0), np.log1p(4 * support))
+        return _Match(by_group, best_both, best_cosine, np.log1p(4 * support))
 
     def _expanded(self, query: Query) -> Floats:
         """The best share of one official term's words that a target holds, summed over everyday words."""

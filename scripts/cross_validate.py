@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--knowledge", type=Path, metavar="FOLDER", help="folder of releases (default: the settings')")
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--names", type=int, default=1000, help="how many everyday names train the ranker")
+    parser.add_argument("--names", type=int, default=300, help="how many everyday names train the ranker")
     parser.add_argument("--with-tuning", action="store_true", help="cut up our tuning questions as well")
     parser.add_argument("--show", choices=["wrong", "asked", "missed", "refused"])
     options = parser.parse_args(argv)

@@ -401,7 +401,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--questions", type=Path, nargs="*", help="judged questions (default: our own and ../shared/eval/dev.jsonl)"
     )
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--names", type=int, default=1000, help="how many everyday names to ask at most")
+    parser.add_argument("--names", type=int, default=300, help="how many everyday names to ask at most")
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
     options = parser.parse_args(argv)
     from bot.settings import knowledge_folder  # noqa: PLC0415 (only the default needs it)
