@@ -148,7 +148,7 @@ def _block(said: _Said, ordered: int) -> tuple[Listing, Block, int]:
             continue
         if after is not None and after in _words("listing", "not_before"):
             continue
-        top = _count_before(before) if found.value is not Block.ANY or (before and before.folded.isdecimal()) else 0
+        top = _count_before(before, words[found.start], found.value)
         if after is not None and after in _words("listing", "after"):
             said.cover(found.start, found.end + 1)
             return Listing.WHICH, found.value, top
@@ -167,11 +167,11 @@ def _block(said: _Said, ordered: int) -> tuple[Listing, Block, int]:
     return bare
 
 
-def _count_before(before: Word | None) -> int:
-    """The number that a unit is counted by; 0: none."""
-    if before is None or (before in _words("listing", "unclear") and not before.marks):
+def _count_before(before: Word | None, unit: Word, block: Block) -> int:
+    """The number that a unit is counted by; 0: none («mức 3 cấp xã» are not three, «năm bên Hoằng Hóa» not five)."""
+    if before is None or unit.folded == "cap" or (before in _words("listing", "unclear") and not before.marks):
         return 0
-    return _number(before)
+    return _number(before) if block is not Block.ANY or before.folded.isdecimal() else 0
 
 
 def _numbered(said: _Said, name: str) -> int:

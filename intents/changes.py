@@ -63,7 +63,7 @@ def find_times(text: str, *, compares: bool) -> Times:
         if first.start and second.start and first.start < second.start:
             first, second = second, first
         return Times(first, second, "")
-    period = rest[0].period if rest else None
+    period = next((said.period for said in rest if said.period.start), rest[0].period if rest else None)
     if against is None:
         return Times(period, None, "")
     return _against(period, against.period, same_time=same_time)

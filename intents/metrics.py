@@ -231,6 +231,8 @@ def find_metrics(words: Sequence[Word], context: frozenset[str] = frozenset()) -
     named = _outermost(_names().find_all(_counted(words)))
     covered = frozenset(place for found in (*measured, *named) for place in range(found.start, found.end))
     measures = frozenset(found.value for found in measured)
+    if "no_target" in measures:
+        measures -= {"target"}
     said = {word.folded for word in words}
     ids = list(dict.fromkeys(found.value for found in named))
     present = {*ids, *context}

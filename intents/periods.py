@@ -40,6 +40,8 @@ _OF_YEAR = rf"(?:{_LINK}(?P<year>{_YEAR})\b)?(?:\s*(?:cua )?(?P<worded>{_SPOKEN_
 _CENTURY = 2000
 _MAY_HOLD = re.compile(r"\d|\b(?:nam|thang|quy|qui|tuan|ky|nhat|hom)|\bq\.?i")
 """What every period has something of."""
+_UNTIL = re.compile(r"\btinh (?:den|toi)(?: het| cuoi| giua| dau| thoi diem)?\s*$")
+"""«Tính đến tháng 9/2023» is all that came before."""
 _SLIPS = re.compile(r"\b(?:thnag|thagn|tahng|htang)\b")
 
 Maker = Callable[[re.Match[str], date | None], Period | None]
@@ -87,6 +89,8 @@ def _found(utterance: str, today: date | None, most: int) -> list[SaidPeriod]:
                 continue
             period = make(match, today)
             if period is not None:
+                if _UNTIL.search(text[:start]) and period.start == period.end[:8] + "01":
+                    period = replace(period, start="")
                 words = said[start:end] if len(said) == len(text) else match.group(0)
                 period = replace(period, words=words.strip(" ./-"))
                 found.append(SaidPeriod(start, end, period, text[:start]))
@@ -338,7 +342,7 @@ _RULES: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         ),
         (rf"\b(?:tu )?(?:thang |t)(\d{{1,2}}){_TO}(?:thang |t)?(\d{{1,2}})\b(?!/){_OF_YEAR}", _between_months_of_year),
         (rf"\b(?:tu )?qu[yi] ({_QUARTER}){_TO}(?:qu[yi] )?({_QUARTER})\b{_OF_YEAR}", _between_quarters),
-        (rf"\b({_YEAR}){_TO}({_YEAR})\b", _between_years),
+        (rf"\b({_YEAR})(?:{_TO}| )({_YEAR})\b", _between_years),
         (rf"\b{_COUNT} ?(?:thang|t)(?: dau| cuoi)?(?: nam)?{_LINK}(?P<year>{_YEAR})\b(?P<worded>)?", _first_months),
         (rf"\b{_COUNT} ?(?:thang|t)(?: dau| cuoi)? (?:cua )?(?P<worded>{_SPOKEN_YEAR})\b(?P<year>)?", _first_months),
         (rf"\b{_COUNT} ?(?:thang|t) (?:dau|cuoi)(?: nam)?\b(?P<year>)?(?P<worded>)?", _first_months),
@@ -348,7 +352,7 @@ _RULES: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (rf"\b(?:qu[yi] ?|q\.? ?)({_QUARTER})\b{_OF_YEAR}", _quarter),
         (r"\b(?:thang ?|t)(\d{1,2})[/.-](1[5-9]|[23]\d)\b(?![/.\d])", _short_year),
         (rf"\b(?:thang ?|t\.? ?)(\d{{1,2}})\b{_OF_YEAR}", _month),
-        (rf"\bthang ({_SPOKEN_MONTHS})\b{_OF_YEAR}", _month),
+        (rf"(?<!moi )(?<!hang )(?<!tung )\bthang ({_SPOKEN_MONTHS})\b(?! cua\b){_OF_YEAR}", _month),
         (rf"(?<![\d/])(\d{{1,2}})/({_YEAR})\b", _short_month),
         (rf"\btu (?:dau )?(?:nam )?({_YEAR}) (?:den|toi) (?:nay|gio|bay gio|hien nay)\b", _since_year),
         (rf"(?:\bnam )?(?<![\d/.,-])({_YEAR})(?![\d/.,-]?\d)", _year),

@@ -1,4 +1,4 @@
-"""The figures of a release: two SQLite tables, written by the builder and read by index.
+"""The figures of a release: SQLite tables, written by the builder and read by index.
 
 What the figures of one column of a published table share (metric, period, definition, publication …) is a row of
 ``heading``; a figure is a place, a value and its heading, so that half a million of them stay small. Headings are
@@ -27,12 +27,15 @@ _TABLES = (
         value REAL
     )""",
 )
-_INDEXES = (
-    "CREATE INDEX heading_metric ON heading (metric, period_to, period_from)",
-    "CREATE INDEX statistic_place ON statistic (place, heading)",
-    "CREATE INDEX statistic_parent ON statistic (parent, heading)",
-    "CREATE INDEX statistic_heading ON statistic (heading, place)",
-    "ANALYZE",
+_AFTERWARDS = (  # indexes, and which places have figures of which metric
+    "CREATE INDEX heading_by_metric ON heading (metric, period_to, period_from)",
+    "CREATE INDEX statistic_by_place ON statistic (place, heading)",
+    "CREATE INDEX statistic_by_parent ON statistic (parent, heading)",
+    "CREATE INDEX statistic_by_heading ON statistic (heading, place)",
+    """CREATE TABLE measured AS
+        SELECT metric, place, min(internal) AS internal FROM heading JOIN statistic ON heading = number
+        GROUP BY metric, place ORDER BY metric, place""",
+    "CREATE INDEX measured_by_metric ON measured (metric, place, internal)",
 )
 
 
@@ -60,7 +63,7 @@ def write(connection: sqlite3.Connection, figures: Iterable[Statistic], parent_o
             own = None if figure.id == heading.id_at(figure.place) else figure.id
             rows.append((own, figure.place, parent_of.get(figure.place, ""), number, figure.value))
     connection.executemany("INSERT INTO statistic (id, place, parent, heading, value) VALUES (?, ?, ?, ?, ?)", rows)
-    for statement in _INDEXES:
+    for statement in _AFTERWARDS:
         connection.execute(statement)
 
 
@@ -84,19 +87,23 @@ def read(
     if period is not None:
         condition += " AND period_from = ? AND period_to = ?"
         values += period
+    # the narrower table first: SQLite never turns a CROSS JOIN round
+    tables = "statistic CROSS JOIN heading" if place or not metric else "heading CROSS JOIN statistic"
     rows = fetch(
-        "SELECT id, place, value, number FROM heading JOIN statistic ON heading = number "  # noqa: S608 (ours)
+        f"SELECT id, place, value, number FROM {tables} ON heading = number "  # noqa: S608 (ours)
         f"WHERE {condition} ORDER BY number, position",
         values,
     )
-    headings: dict[int, Statistic] = {}
+    headings: dict[int, tuple[Statistic, str]] = {}
     figures = []
     for own, unit, value, number in rows:
-        heading = headings.get(number)
-        if heading is None:
+        held = headings.get(number)
+        if held is None:
             ((data,),) = fetch("SELECT data FROM heading WHERE number = ?", (number,))
-            heading = headings[number] = from_json(Statistic, data)
-        figures.append(heading.of(own or heading.id_at(unit), unit, value))
+            heading = from_json(Statistic, data)
+            held = headings[number] = (heading, heading.id_at(""))
+        heading, id_ending = held
+        figures.append(heading.of(own or unit + id_ending, unit, value))
     return tuple(figures)
 
 

@@ -135,7 +135,7 @@ def header_rows(rows: Sequence[Row], start: int, headers: Headers) -> tuple[int,
 
 def has_metric(rows: Sequence[Row], headers: Headers) -> bool:
     """Whether one of the columns under these header rows is a metric."""
-    return any(headers.column_metric(path) for path in _paths([cells for _, cells in rows]))
+    return any(headers.column_metric(_undated(path)) for path in _paths([cells for _, cells in rows]))
 
 
 def _paths(rows: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -176,10 +176,7 @@ class GridReader:
                 figures[place] = path
         beside: frozenset[str] = frozenset()
         for _ in range(2):  # a column may mean another metric beside certain others
-            meant = {
-                place: self._headers.column_metric([part for part in path if not periods_in(part)], beside)
-                for place, path in figures.items()
-            }
+            meant = {place: self._headers.column_metric(_undated(path), beside) for place, path in figures.items()}
             beside = frozenset(meant.values())
         taken: dict[Statistic, str] = {}
         for place, path in figures.items():
@@ -234,10 +231,10 @@ class GridReader:
         """One row: the figures of a unit, a sum, or words that are passed over."""
         number, cells = row
         filled = [cell for cell in cells if cell.strip()]
-        if not filled or all(_NUMBERING.fullmatch(clean_line(cell)) for cell in filled):
+        name = self._label(cells)
+        if not filled or (name and all(_NUMBERING.fullmatch(clean_line(cell)) for cell in filled)):
             return
         where = located(self._above.sheet, number)
-        name = self._label(cells)
         has_figures = any(
             column.place < len(cells) and _FIGURE.fullmatch(cells[column.place].strip()) for column in self._columns
         )
@@ -365,6 +362,11 @@ class GridReader:
                     f"tổng cộng ghi {value:.0f}, các dòng cộng lại được {sums[metric]:.0f}",
                     "Kiểm tra dòng thiếu hoặc số sai; các số vẫn được giữ như bảng ghi.",
                 )
+
+
+def _undated(path: Sequence[str]) -> list[str]:
+    """The headers of a column that do not name its period."""
+    return [part for part in path if not periods_in(part)]
 
 
 def _letter(place: int) -> str:

@@ -66,6 +66,7 @@ class ListReader:
         self._width = len(cells)
         self._columns = columns_of(cells, self._headers) or {}
         self._names = {field: clean_line(cells[place]) for field, place in self._columns.items()}
+        self._names.setdefault("place", self._names.get("place_code", ""))
         self._shared = [place for field, place in self._columns.items() if field not in _OWN]
         self._unit_columns = [self._columns.get(field, -1) for field in ("place", "place_code", "province")]
         self._headings: dict[tuple[str, ...], _Heading | FieldError] = {}
@@ -155,7 +156,7 @@ class ListReader:
             raise FieldError("province", f"không có tỉnh, thành phố nào: {province[:40]!r}", "Ghi đúng tên tỉnh.")
         unit = places.place(name, code, inside, when)
         if odd := check_times(unit, heading):
-            self._found.doubt(where, self._names.get("place", self._names.get("place_code", "")), *odd)
+            self._found.doubt(where, self._names["place"], *odd)
         return unit.id
 
     def _heading(self, cells: list[str]) -> _Heading:

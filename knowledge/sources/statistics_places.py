@@ -196,7 +196,7 @@ class Places:
         return FieldError(
             "place",
             f"{name[:60]!r} có thể là {', '.join(shown)}{more}",
-            "Ghi mã đơn vị, hoặc ghi tên tỉnh ở cột Tỉnh hay ở đầu bảng.",
+            "Ghi mã như trong ngoặc vào cột Mã đơn vị, hoặc ghi kỳ, ghi tên tỉnh (ở cột Tỉnh hay ở đầu bảng).",
         )
 
     def described(self, unit: Place) -> str:
