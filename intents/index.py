@@ -27,6 +27,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from intents import place_names
+from intents.correction import Known
 from intents.cues import FOLDER, data
 from intents.fillers import content_places
 from intents.frames import Frame, frame_of_title
@@ -106,6 +107,10 @@ class Index:
     def targets_with(self, term: int) -> Ints:
         """The targets whose phrases hold a term, each once, in order."""
         return self.holders[self.holder_starts[term] : self.holder_starts[term + 1]]
+
+    def known(self) -> Known:
+        """What the index knows of words, for spelling."""
+        return Known(self.counts, self.pair_count, lambda word: "=" + word in self.terms)
 
     def pair_count(self, left: str, right: str) -> int:
         """How many phrases hold the two words side by side."""

@@ -77,7 +77,7 @@ def understand(question: str, knowledge: Knowledge, topic: Topic | None = None) 
     topic = topic or NO_TOPIC
     scorer = scorer_of(knowledge)
     masked = _masked(question)
-    utterance = utter(masked, scorer.index.counts, scorer.index.pair_count)
+    utterance = utter(masked, scorer.index.known())
     code = _code_named(masked, knowledge)
     if code:
         cues = find_facets(utterance.words, utterance.marked, scorer.index.pair_count)
@@ -114,7 +114,7 @@ def _masked(question: str) -> str:
 def explain(question: str, knowledge: Knowledge, topic: Topic | None = None) -> Reading:
     """How a question was read, for a person who wants to know why."""
     scorer = scorer_of(knowledge)
-    utterance = utter(_masked(question), scorer.index.counts, scorer.index.pair_count)
+    utterance = utter(_masked(question), scorer.index.known())
     return _read(utterance, scorer, knowledge, topic or NO_TOPIC)
 
 
@@ -199,7 +199,7 @@ def _frame(utterance: Utterance, cues: FacetCues) -> Frame:
 
 def query_of(text: str, scorer: Scorer) -> Query:
     """What is searched for a masked text that stands alone."""
-    utterance = utter(text, scorer.index.counts, scorer.index.pair_count)
+    utterance = utter(text, scorer.index.known())
     return make_query(utterance, find_facets(utterance.words, utterance.marked, scorer.index.pair_count), scorer)
 
 
