@@ -28,6 +28,9 @@ LONG_PAPERS = 220
 LONG_PARAGRAPH = 300
 FEW_PAPERS = 3
 """So many papers are named in the overview."""
+FEW_STEPS, LONG_STEP = 3, 110
+"""So many steps are named beside the overview, each cut to so many characters."""
+STEP_MARK = re.compile(r"^(?:[a-zđ\d]{1,2}[.)]\s*)?(?:bước\s+\d+\s*[:.]?\s*)?", re.IGNORECASE)
 FILLED_IN = re.compile(r"tờ khai|đơn\b|đề nghị|giấy đề nghị|phiếu|văn bản đề nghị|bản khai", re.IGNORECASE)
 FOR_SOME = re.compile(r"trường hợp|đối với|nếu\b|khi\b|xuất trình", re.IGNORECASE)
 SHORTEST_PAPER, LONGEST_PAPER = 8, 70
@@ -148,6 +151,21 @@ def overview(procedure: Procedure) -> Part:
 def _labelled(label: str, text: str, limit: int = LONG_LINE) -> Line:
     """A line «Nơi nộp: …», cut where it would be long."""
     return line("• ", bold(label.strip()), " " + shortened(text.rstrip(" .;"), limit))
+
+
+def overview_with_steps(procedure: Procedure) -> Part:
+    """The overview, and the first steps in a line each: for who tells what he wants rather than what he asks."""
+    found = [row for step in procedure.steps for row in rows(step)[:1]][:FEW_STEPS]
+    lines = [*overview(procedure).lines]
+    if found:
+        lines.append(line("• ", bold(wording.OVERVIEW_STEPS)))
+        lines += [
+            line(f"{number}. ", shortened(STEP_MARK.sub("", unmarked(row)), LONG_STEP))
+            for number, row in enumerate(found, start=1)
+        ]
+        if len(procedure.steps) > len(found):
+            lines.append(line(wording.OVERVIEW_MORE_STEPS))
+    return Part(tuple(lines))
 
 
 def papers_summary(procedure: Procedure) -> str:

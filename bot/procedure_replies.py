@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bot import wording
 from bot.choices import twin_labels
-from bot.facet_replies import case_buttons, case_lines, has, render
+from bot.facet_replies import case_buttons, case_lines, has, overview_with_steps, render
 from bot.numbers import day
 from bot.reply import Button, Line, Reply, Section, Span
 from bot.spans import bold, capitalised, line, linked, plain, shortened, uncapitalised, width
@@ -40,6 +40,10 @@ class Basis:
     stale_days: int
 
 
+WISH = (Facet.OVERVIEW, Facet.STEPS)
+"""What is shown to who tells what he wants and asks nothing in particular (``intents.understand``)."""
+
+
 def procedure_reply(intent: Answer, basis: Basis) -> Reply:
     """Answer about one procedure.
 
@@ -57,7 +61,10 @@ def procedure_reply(intent: Answer, basis: Basis) -> Reply:
         return listed_reply(procedure, intent.candidates, intent.facets)
     facets = asked(intent.facets)
     speaking = [facet for facet in facets if facet is not Facet.CONDITIONS or has(procedure, facet)] or list(facets)
-    parts = [(facet, render(procedure, facet)) for facet in speaking]
+    if facets == WISH:
+        parts = [(Facet.OVERVIEW, overview_with_steps(procedure))]
+    else:
+        parts = [(facet, render(procedure, facet)) for facet in speaking]
     sections: list[Section] = []
     if len(parts) == 1:
         facet, part = parts[0]
@@ -130,7 +137,7 @@ def assemble(
     others = tuple(
         procedure_button(label, procedure.code, (facet,))
         for facet, label in wording.FACET_BUTTONS.items()
-        if facet is not Facet.OVERVIEW and facet not in facets and has(procedure, facet)
+        if facet is not Facet.OVERVIEW and (facet not in facets or facets == WISH) and has(procedure, facet)
     )
     doubt = () if intent.sure else (_not_this(intent, basis.knowledge),)
     every = (*notice_buttons, *buttons, *twin_buttons, *others, *doubt)
@@ -146,7 +153,9 @@ def assemble(
 
 
 def asked(facets: Sequence[Facet]) -> tuple[Facet, ...]:
-    """The facets to show, each once; the overview only where nothing else is asked."""
+    """The facets to show, each once; the overview only where nothing else is asked, or with the steps."""
+    if tuple(facets) == WISH:
+        return WISH
     special = tuple(dict.fromkeys(facet for facet in facets if facet is not Facet.OVERVIEW))
     return special or (Facet.OVERVIEW,)
 

@@ -40,8 +40,8 @@ from intents.intent import (
     Smalltalk,
     StatisticsAsked,
 )
-from knowledge.links import PORTAL
-from knowledge.store import Knowledge
+from knowledge.links import PORTAL, search_link
+from knowledge.store import Knowledge, KnownProcedure
 
 MOST_CHOICES = 5
 MOST_CANDIDATES = 10
@@ -199,6 +199,9 @@ def _no_match(intent: NoMatch, knowledge: Knowledge) -> Reply:
     listed = knowledge.procedure(intent.listed) if intent.listed else None
     if listed is not None:
         return listed_reply(listed, intent.candidates, intent.facets)
+    known = next((each for each in knowledge.known_procedures() if intent.known and each.id == intent.known), None)
+    if known is not None:
+        return _known_by_name(known, intent)
     if intent.language == "en":
         lines: tuple[Line, ...] = (line(wording.ENGLISH_NO_MATCH), line(linked(wording.ENGLISH_PORTAL, PORTAL)))
     else:
@@ -211,6 +214,25 @@ def _no_match(intent: NoMatch, knowledge: Knowledge) -> Reply:
         Outcome.NO_MATCH,
         (Section("answer", lines),),
         links=(PORTAL if intent.language == "en" else SEARCH,),
+        candidates=intent.candidates,
+        facets=intent.facets,
+    )
+
+
+def _known_by_name(known: KnownProcedure, intent: NoMatch) -> Reply:
+    """A procedure that we know by name only: named, with the way to look it up, not answered."""
+    link = search_link(known.code or known.name)
+    code = wording.KNOWN_CODE.format(code=known.code) if known.code else ""
+    lines = (
+        line(bold(display_name(known.name)), code),
+        line(wording.KNOWN),
+        line(wording.LISTED_SEE, linked(wording.PORTAL_SEARCH, link), "."),
+        line(wording.LISTED_OR),
+    )
+    return Reply(
+        Outcome.NO_MATCH,
+        (Section("answer", lines),),
+        links=(link,),
         candidates=intent.candidates,
         facets=intent.facets,
     )

@@ -116,6 +116,8 @@ OVERVIEW_PLACE = "Nơi nộp: "
 OVERVIEW_TIME = "Thời hạn: "
 OVERVIEW_FEE = "Phí, lệ phí: "
 OVERVIEW_RESULT = "Kết quả: "
+OVERVIEW_STEPS = "Các bước chính:"
+OVERVIEW_MORE_STEPS = "Bạn bấm «Các bước» để xem đủ."
 
 UNKNOWN = "chưa có thông tin"
 
@@ -212,6 +214,8 @@ NO_MATCH_CENTRE = "hoặc hỏi Trung tâm Phục vụ hành chính công xã, p
 LISTED = (
     "Cổng Dịch vụ công có thủ tục này (mã {code}) nhưng dữ liệu của tôi chưa có chi tiết, nên tôi không trả lời thay."
 )
+KNOWN = "Tôi biết thủ tục này theo tên nhưng chưa có dữ liệu về giấy tờ, phí và thời hạn của nó, nên không dám trả lời."
+KNOWN_CODE = " (mã {code})"
 LISTED_SEE = "Bạn xem tại: "
 LISTED_PAGE = "trang của thủ tục trên Cổng"
 LISTED_SEARCH = "tìm theo mã trên Cổng"

@@ -43,6 +43,8 @@ class Known(NamedTuple):
 
     counts: Mapping[str, int]
     pairs: Callable[[str, str], int]
+    written: Callable[[str], bool] = bool
+    """whether a name writes a word with these marks"""
 
 
 def is_doubtful(word: str, plain: str, left: str, right: str, known: Known) -> bool:
@@ -54,7 +56,9 @@ def is_doubtful(word: str, plain: str, left: str, right: str, known: Known) -> b
     speech = vocabulary()
     if left in _PLACES or word in speech.spellings.get(plain, ()):
         return False
-    if known.counts.get(plain, 0) >= RARE or (word == plain and plain in speech.words):
+    if word == plain and plain in speech.words:
+        return False
+    if known.counts.get(plain, 0) >= RARE and (word == plain or known.written(word)):
         return False
     return not _support(plain, left, right, known, speech)
 

@@ -34,8 +34,8 @@ CONFIDENCE = (
     "few_words",
     "act_clash",
     "own_of_province",
-    "name_both",
-    "situation_both",
+    "name_explained",
+    "situation_explained",
     "support",
     "union_pairs",
     "specific_missed",
@@ -43,6 +43,10 @@ CONFIDENCE = (
     "is_general",
     "is_ambiguous",
     "is_scope",
+    "is_known",
+    "follows",
+    "topic",
+    "same_field",
 )
 _COLUMN = {name: place for place, name in enumerate(FEATURES)}
 
@@ -106,6 +110,7 @@ def confidence_features(scorer: Scorer, query: Query, ranking: Ranking, shares: 
         "heaviest_missed": max((mass for word, mass in masses if not scorer.holds(target, word)), default=0.0) / total,
         "words": min(len(masses), 12) / 12,
         "few_words": float(len(masses) <= 1),
+        "follows": float(bool(query.carried or query.topics)),
     }
     return tuple(values[name] for name in CONFIDENCE)
 

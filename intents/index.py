@@ -27,6 +27,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from intents import place_names
+from intents.correction import Known
 from intents.cues import FOLDER, data
 from intents.fillers import content_places
 from intents.frames import Frame, frame_of_title
@@ -35,7 +36,7 @@ from knowledge.procedure import Level, State
 from knowledge.store import Knowledge, Title
 from knowledge.text import clean, fold, normalise_tone_marks
 
-VERSION = 3
+VERSION = 4
 """Of the arrays; raise it when their meaning changes."""
 DATA = ("frames", "fillers", "spelling", "scope", "smalltalk")
 """Files of ``intents/data`` that an index is made from."""
@@ -52,7 +53,7 @@ class Target(NamedTuple):
     """What can be meant."""
 
     kind: str
-    """procedure, general, ambiguous, scope or smalltalk"""
+    """procedure, general, ambiguous, known (by name only), scope or smalltalk"""
     codes: tuple[str, ...]
     """the family's, best first; for other kinds than procedure one id"""
     listed_only: bool
@@ -107,6 +108,10 @@ class Index:
         """The targets whose phrases hold a term, each once, in order."""
         return self.holders[self.holder_starts[term] : self.holder_starts[term + 1]]
 
+    def known(self) -> Known:
+        """What the index knows of words, for spelling."""
+        return Known(self.counts, self.pair_count, lambda word: "=" + word in self.terms)
+
     def pair_count(self, left: str, right: str) -> int:
         """How many phrases hold the two words side by side."""
         term = self.terms.get(f"{left} {right}")
@@ -128,6 +133,7 @@ FLAGS = (
     "is_general",
     "is_ambiguous",
     "is_scope",
+    "is_known",
     "listed_only",
     "title_words",
 )
@@ -241,6 +247,10 @@ def _gather(knowledge: Knowledge) -> tuple[_Gathering, list[list[Title]]]:
     for place, ambiguity in enumerate(knowledge.ambiguities()):
         targets.append(Target("ambiguous", (str(place),), False))
         phrases.extend((len(targets) - 1, NAME, text) for text in ambiguity.names)
+    for known in knowledge.known_procedures():
+        targets.append(Target("known", (known.id,), False))
+        for kind, texts in ((TITLE, (key_text(known.name),)), (NAME, known.names), (SITUATION, known.situations)):
+            phrases.extend((len(targets) - 1, kind, text) for text in texts)
     for answer in knowledge.general_answers():
         targets.append(Target("general", (answer.id,), False))
         phrases.extend((len(targets) - 1, NAME, text) for text in (answer.title, *answer.questions))
@@ -444,6 +454,7 @@ def _flags(target: Target, family: Sequence[Title], named: bool) -> list[float]:
         float(target.kind == "general"),
         float(target.kind == "ambiguous"),
         float(target.kind in ("scope", "smalltalk")),
+        float(target.kind == "known"),
         float(target.listed_only),
         float(len(family_key(first.name).split())) if first else 0.0,
     ]

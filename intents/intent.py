@@ -84,6 +84,8 @@ class NoMatch:
     candidates: tuple[str, ...] = ()
     language: str = "vi"
     """ISO 639-1 of the language to refuse in: vi or en."""
+    known: str = ""
+    """the id of a KnownProcedure, when one is meant that the release knows by name only"""
     outcome: Outcome = Outcome.NO_MATCH
 
 

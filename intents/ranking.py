@@ -24,8 +24,11 @@ LEAST_SHARED = 0.1
 SHORTLIST = 64
 """How many targets get features. The shortlist holds an acceptable one for nearly all questions that have one."""
 
+CARRIED = 0.4
+"""What a word of the turns before counts beside one of the question itself; measured on judged conversations."""
+
 _GROUPS = ("title", "name", "situation")
-_PHRASE_FEATURES = ("cosine", "covers", "explained", "pairs", "both")
+_PHRASE_FEATURES = ("covers", "explained")
 _FLAG_FEATURES = (
     "commune",
     "ministry_only",
@@ -40,6 +43,7 @@ _FLAG_FEATURES = (
     "is_general",
     "is_ambiguous",
     "is_scope",
+    "is_known",
 )
 """Of ``FLAGS``, as they are."""
 FEATURES = (
@@ -53,7 +57,6 @@ FEATURES = (
     "body",
     "body_covers",
     "marks_disagree",
-    "context",
     "same_field",
     "expanded",
     "act_hit",
@@ -82,7 +85,7 @@ FEATURES = (
 class Query:
     """What is searched: content words in order, and what else the question gives away.
 
-    ``context``: words of the topic before; ``expansions``: official terms of everyday words, each a tuple of words.
+    ``expansions``: official terms of everyday words, each a tuple of words.
     """
 
     marked: tuple[str, ...]
@@ -90,11 +93,13 @@ class Query:
     frame: Frame
     light: tuple[str, ...] = ()
     """facet words: they may be part of a name, but need not be explained"""
-    context: tuple[str, ...] = ()
+    carried_marked: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    """content words of what was said before, in order: they count ``CARRIED`` of the question's own"""
     expansions: tuple[tuple[str, ...], ...] = ()
     has_marks: bool = False
     topics: tuple[int, ...] = ()
-    """targets under discussion, where the question says little of its own"""
+    """targets under discussion"""
     fields: tuple[int, ...] = ()
     """numbers of the fields that the topic belongs to"""
 
@@ -190,7 +195,7 @@ class Scorer:
         """(targets of the shortlist, their features)."""
         sums = self._sum(query, skip)
         match = self._match(sums)
-        context = self._share(dict.fromkeys(query.context))
+        context = self._share(dict.fromkeys(query.carried))
         expanded = self._expanded(query)
         early = (
             match.best_cosine + 0.5 * match.best_both + 0.4 * sums.union / sums.total + 0.02 * sums.body / sums.total
@@ -214,7 +219,6 @@ class Scorer:
         columns["body"] = sums.body[shortlist] / (sums.total + sums.total_pairs)
         columns["body_covers"] = sums.body_covers[shortlist] / sums.total
         columns["marks_disagree"] = self._marks(query, shortlist, sums.union)
-        columns["context"] = context[shortlist]
         columns["same_field"] = same_field[shortlist]
         columns["expanded"] = expanded[shortlist]
         self._frame_columns(query.frame, shortlist, columns)
@@ -234,9 +238,8 @@ class Scorer:
         light = np.zeros(phrases, np.float32)
         union, union_pairs, body, body_covers = (np.zeros(size, np.float32) for _ in range(4))
         total = total_pairs = square = 0.0
-        singles, pairs, _ = phrase_terms(query.marked, query.words)
-        for term in (*singles, *pairs):
-            idf = self.idf(term)
+        for term, part in _weighed(query).items():
+            idf = part * self.idf(term)
             square += idf * idf
             is_pair = " " in term
             if is_pair:
@@ -273,8 +276,9 @@ class Scorer:
         """The best phrase of each target, by group; phrases that share next to nothing are passed over."""
         index = self.index
         active = np.flatnonzero(sums.single > LEAST_SHARED * sums.total)
-        by_group = np.zeros((3, len(_PHRASE_FEATURES), len(index.targets)), np.float32)
-        support = np.zeros(len(index.targets), np.float32)
+        size = len(index.targets)
+        by_group = np.zeros((3, len(_PHRASE_FEATURES), size), np.float32)
+        support, best_both, best_cosine = (np.zeros(size, np.float32) for _ in range(3))
         if len(active):
             single = sums.single[active]
             covers = single / sums.total
@@ -284,10 +288,12 @@ class Scorer:
             key = self._key[active]
             starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
             target, group = key[starts] // 3, key[starts] % 3
-            for place, values in enumerate((cosine, covers, explained, sums.pair[active] / sums.total_pairs, both)):
+            for place, values in enumerate((covers, explained)):
                 by_group[group, place, target] = np.maximum.reduceat(values, starts)
+            for values, best in ((both, best_both), (cosine, best_cosine)):
+                np.maximum.at(best, target, np.maximum.reduceat(values, starts))
             np.add.at(support, target, np.add.reduceat(both**3, starts))
-        return _Match(by_group, by_group[:, 4].max(axis=0), by_group[:, 0].max(axis=0), np.log1p(4 * support))
+        return _Match(by_group, best_both, best_cosine, np.log1p(4 * support))
 
     def _expanded(self, query: Query) -> Floats:
         """The best share of one official term's words that a target holds, summed over everyday words."""
@@ -356,6 +362,14 @@ class Scorer:
         for name in ("foreign", "army", "organisation"):
             bit = np.uint64(1 << _circumstance_bit(name))
             columns[f"{name}_unasked"] = ((circumstances & bit & ~asked) != 0).astype(np.float32)
+
+
+def _weighed(query: Query) -> dict[str, float]:
+    """The words and pairs that are searched, with what each counts."""
+    singles, pairs, _ = phrase_terms(query.carried_marked, query.carried)
+    terms = dict.fromkeys((*singles, *pairs), CARRIED)
+    singles, pairs, _ = phrase_terms(query.marked, query.words)
+    return terms | dict.fromkeys((*singles, *pairs), 1.0)
 
 
 def _once(targets: Ints) -> Ints:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from intents.cues import PhraseBook
 from intents.intent import Answer, Clarify, Facet, General
 from intents.utterance import Utterance
-from knowledge.text import fold
 
 if TYPE_CHECKING:
     from intents.understand import Reading
 
-_JOINTS = frozenset({"va", "voi", "con", "roi", "dong", "ngoai", "hay", "vua", "cung"})
+_JOINTS = PhraseBook((word, True) for word in ("và", "với", "còn", "rồi", "đồng", "ngoài", "hay", "vừa", "cùng"))
 SURE = 0.6
 NAMED, LIKELY = 0.85, 0.7
 SHORT = 4
@@ -51,17 +51,16 @@ def split(utterance: Utterance, read: Callable[[Utterance], Reading]) -> tuple[R
 
 def heading(utterance: Utterance) -> str:
     """A part as a heading: its words, masked, without the joining word that it began with."""
-    words = list(utterance.marked)
-    while len(words) > 1 and fold(words[0]) in _JOINTS:
-        words.pop(0)
-    text = " ".join(words)
+    joints = {found.start for found in _JOINTS.find(utterance.words, utterance.marked)}
+    first = next((place for place in range(len(utterance.words) - 1) if place not in joints), len(utterance.words) - 1)
+    text = " ".join(utterance.marked[first:])
     return text[:1].upper() + text[1:]
 
 
 def _cuts(utterance: Utterance) -> list[int]:
     """Places where a new part may begin."""
     places = set(utterance.breaks)
-    places.update(place for place, word in enumerate(utterance.words) if word in _JOINTS)
+    places.update(found.start for found in _JOINTS.find(utterance.words, utterance.marked))
     return sorted(place for place in places if LEAST_WORDS <= place <= len(utterance.words) - LEAST_WORDS)[:MOST_CUTS]
 
 

@@ -46,14 +46,12 @@ STANDS_OUT = 0.35
 """Share of a question's weight from which one word stands out: a choice that never heard of it is no choice."""
 VARIANTS = 8
 """How far down the ranking a special variant is looked for."""
-STANDS_ALONE, STANDS_ALONE_SHORT = 0.2, 0.75
-"""Confidence above which a question is read alone: one that names something, one of few words that does not."""
-NAMES_ITSELF = 0.85
-"""How nearly a question must be a name to need no topic."""
-HOLD_TOPIC = 0.5
-"""Below this confidence a short follow-up that leaves the field is taken to be about the topic itself."""
-SAME_FIELD_ODDS = 2.5
-"""How much likelier a reading is when it stays in the field spoken of; set by hand, too few follow-ups are judged."""
+NAMES_ITSELF, STANDS_ALONE = 0.85, 0.6
+"""How nearly a question must be a name, and how sure, to be read without what was said before."""
+SETTLED = 0.5
+"""From which share on something other than a procedure (a general answer, no subject of ours) needs no context."""
+TELLS = 6
+"""From how many words on a question without a cue tells what somebody wants or what happened to him: he asks how."""
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?:\.[\w.]+)?(?![\d])")
 
 
@@ -79,7 +77,7 @@ def understand(question: str, knowledge: Knowledge, topic: Topic | None = None) 
     topic = topic or NO_TOPIC
     scorer = scorer_of(knowledge)
     masked = _masked(question)
-    utterance = utter(masked, scorer.index.counts, scorer.index.pair_count)
+    utterance = utter(masked, scorer.index.known())
     code = _code_named(masked, knowledge)
     if code:
         cues = find_facets(utterance.words, utterance.marked, scorer.index.pair_count)
@@ -116,7 +114,7 @@ def _masked(question: str) -> str:
 def explain(question: str, knowledge: Knowledge, topic: Topic | None = None) -> Reading:
     """How a question was read, for a person who wants to know why."""
     scorer = scorer_of(knowledge)
-    utterance = utter(_masked(question), scorer.index.counts, scorer.index.pair_count)
+    utterance = utter(_masked(question), scorer.index.known())
     return _read(utterance, scorer, knowledge, topic or NO_TOPIC)
 
 
@@ -186,16 +184,22 @@ def make_query(utterance: Utterance, cues: FacetCues, scorer: Scorer) -> Query:
     return Query(
         marked=tuple(utterance.marked[place] for place in places),
         words=tuple(utterance.words[place] for place in places),
-        frame=frame_of(utterance.words, utterance.marked, "question"),
+        frame=_frame(utterance, cues),
         light=tuple(utterance.words[place] for place in sorted(cues.places)),
         expansions=expand(utterance.words, utterance.marked),
         has_marks=utterance.has_marks,
     )
 
 
+def _frame(utterance: Utterance, cues: FacetCues) -> Frame:
+    """The frame of what is not a cue of a facet: «mất bao lâu» loses nothing, «giấy tờ gì» is no paper to be had."""
+    words = ["" if place in cues.places else word for place, word in enumerate(utterance.words)]
+    return frame_of(words, utterance.marked, "question")
+
+
 def query_of(text: str, scorer: Scorer) -> Query:
     """What is searched for a masked text that stands alone."""
-    utterance = utter(text, scorer.index.counts, scorer.index.pair_count)
+    utterance = utter(text, scorer.index.known())
     return make_query(utterance, find_facets(utterance.words, utterance.marked, scorer.index.pair_count), scorer)
 
 
@@ -207,11 +211,9 @@ def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Top
     if not query.words:
         return Reading(utterance, cues, query, None, _about_topic(facets, scorer, topic))
     judged = judge(scorer, query, scorer.rank(query))
-    if topic.code or topic.choices or topic.situation:
-        read = _with_topic(judged, query, utterance, scorer, knowledge, topic)
-        if read is None:
-            return Reading(utterance, cues, query, judged, _about_topic(facets, scorer, topic))
-        judged, query = read
+    if (topic.code or topic.choices or topic.situation) and not _stands_alone(judged, scorer):
+        query = in_context(query, scorer, knowledge, topic)
+        judged = judge(scorer, query, scorer.rank(query))
     judged = _specialised(judged, query, scorer, knowledge)
     intent = _decide(judged, query, facets, utterance, scorer, knowledge)
     return Reading(utterance, cues, query, judged, intent)
@@ -228,41 +230,28 @@ def _about_topic(facets: tuple[Facet, ...], scorer: Scorer, topic: Topic) -> Sin
     return Clarify(facets=facets)
 
 
-def _with_topic(
-    judged: Judged, query: Query, utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Topic
-) -> tuple[Judged, Query] | None:
-    """Reads the question again in the light of what was said before, and keeps the surer reading.
-
-    None: its few words lead nowhere, so it is about the topic itself.
-    """
-    opens = next(iter(_follow_up().find(utterance.words[:4], utterance.marked[:4])), None) is not None
-    short = len(set(query.words)) <= 3
-    alone = judged.confidence
-    whole = judged.named >= NAMES_ITSELF or not short
+def _stands_alone(judged: Judged, scorer: Scorer) -> bool:
+    """Whether a question names what it is about, so that nothing said before is needed."""
     first = scorer.index.targets[judged.ranking.ranked[0].target]
-    settled = first.kind != "procedure" and judged.shares[0] >= HOLD_TOPIC
-    if not opens and (settled or alone > (STANDS_ALONE if whole else STANDS_ALONE_SHORT)):
-        return judged, query
+    settled = first.kind != "procedure" and judged.shares[0] >= SETTLED
+    return settled or (judged.named >= NAMES_ITSELF and judged.confidence >= STANDS_ALONE)
+
+
+def in_context(query: Query, scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Query:
+    """The query of a question that follows others: their words count a part of its own."""
     before = _words_before(scorer, knowledge, topic)
+    carried = [pair for pair in zip(before.marked, before.words, strict=True) if pair[1] not in query.words]
     codes = [topic.code] if topic.code else [choice.code for choice in topic.choices]
     targets = [scorer.index.target_of[code] for code in codes if code in scorer.index.target_of]
-    fields = tuple({int(scorer.index.fields[target]) for target in targets})
-    if topic.code:
-        joint = replace(query, context=before.words, fields=fields, topics=tuple(targets) if short else ())
-    else:
-        joint = replace(_joined(query, before), fields=fields, topics=tuple(targets))
-    together = judge(scorer, joint, scorer.rank(joint))
-    if int(scorer.index.fields[together.ranking.ranked[0].target]) in fields:
-        together = replace(together, confidence=_surer(together.confidence))
-    elif targets and short and not whole and max(together.confidence, alone) < HOLD_TOPIC:
-        return None
-    return (together, joint) if together.confidence >= alone else (judged, query)
-
-
-def _surer(confidence: float) -> float:
-    """A follow-up that stays in the field spoken of is surer than the same words alone."""
-    odds = SAME_FIELD_ODDS * confidence / max(1.0 - confidence, 1e-6)
-    return odds / (1.0 + odds)
+    return replace(
+        query,
+        carried_marked=tuple(mark for mark, _ in carried),
+        carried=tuple(word for _, word in carried),
+        frame=Frame(query.frame.acts or before.frame.acts, query.frame.circumstances | before.frame.circumstances),
+        expansions=query.expansions or before.expansions,
+        topics=tuple(targets),
+        fields=tuple({int(scorer.index.fields[target]) for target in targets}),
+    )
 
 
 def _words_before(scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Query:
@@ -272,19 +261,6 @@ def _words_before(scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Query:
         record = knowledge.procedure(topic.code)
         said = key_text(record.name) if record else ""
     return query_of(said, scorer)
-
-
-def _joined(query: Query, before: Query) -> Query:
-    """Both questions as one: the first was left open."""
-    more = [pair for pair in zip(before.marked, before.words, strict=True) if pair[1] not in query.words]
-    return replace(
-        query,
-        marked=query.marked + tuple(mark for mark, _ in more),
-        words=query.words + tuple(word for _, word in more),
-        frame=Frame(query.frame.acts or before.frame.acts, query.frame.circumstances | before.frame.circumstances),
-        expansions=query.expansions + before.expansions,
-        has_marks=query.has_marks and before.has_marks,
-    )
 
 
 def _decide(
@@ -310,6 +286,8 @@ def _decide(
         return OutOfScope(first.codes[0], candidates)
     if first.kind == "smalltalk" and judged.shares[0] >= limits["scope"]:
         return Smalltalk(first.codes[0])
+    if first.kind == "known" and judged.shares[0] >= limits["known"]:
+        return NoMatch("", facets, candidates, known=first.codes[0])
     if first.kind == "general" and judged.shares[0] >= limits["general"]:
         return General(first.codes[0], candidates)
     if first.kind == "ambiguous" and judged.shares[0] >= limits["ambiguous"]:
@@ -324,6 +302,8 @@ def _decide(
         return NoMatch(best.codes[0], facets, candidates)
     if first.kind == "procedure" and judged.confidence >= limits["answer"]:
         code = best.codes[0]
+        if facets == (Facet.OVERVIEW,) and len(utterance.words) >= TELLS:
+            facets = (Facet.OVERVIEW, Facet.STEPS)
         return Answer(code, facets, best.codes[1:], candidates, sure=judged.confidence >= limits["sure"])
     weighty = _weightiest(query, scorer)
     heard_of = not weighty or query.expansions or any(scorer.holds(target, weighty) for target in offered_targets)

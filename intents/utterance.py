@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -65,19 +65,18 @@ def _spelling() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[_Near, ...]
     return always, near
 
 
-def utter(text: str, counts: Mapping[str, int], pairs: Callable[[str, str], int]) -> Utterance:
+def utter(text: str, known: Known) -> Utterance:
     """Normalises ``text``.
 
     Args:
         text: what was typed, personal data masked.
-        counts: how often a folded word stands in the release's names.
-        pairs: how often two folded words stand side by side in them.
+        known: the words of the release's names.
     """
     text = normalise_tone_marks(clean(text[:MOST_CHARACTERS]))
     names: set[str] = set()
     marked: list[str] = []
     breaks: set[int] = set()
-    last = 0
+    last, begins = 0, False
     for match in _WORD.finditer(text):
         if _BREAK.search(text, last, match.start()) and marked:
             breaks.add(len(marked))
@@ -88,13 +87,16 @@ def utter(text: str, counts: Mapping[str, int], pairs: Callable[[str, str], int]
             word = "".join(str(unicodedata.digit(letter, letter)) for letter in word)
         if inside and word.istitle():
             names.add(word.lower())
+            if begins and marked:
+                names.add(marked[-1])  # «Đắk Lắk» at the beginning
+        begins = not inside and word.istitle()
         marked.append(word.lower())
         if len(marked) >= MOST_WORDS:
             break
     folded = [fold(word) for word in marked]
     has_marks = any(word != plain for word, plain in zip(marked, folded, strict=True))
     marked, folded, breaks = _respell(marked, folded, breaks)
-    return _corrected(_Typed(marked, folded, breaks, has_marks, names), Known(counts, pairs))
+    return _corrected(_Typed(marked, folded, breaks, has_marks, names), known)
 
 
 class _Typed(NamedTuple):

@@ -10,8 +10,9 @@ import json
 import os
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import sqlite_utils
@@ -23,7 +24,8 @@ from knowledge.place import Place
 from knowledge.release import FORMAT, Release, ReleaseError, current_name, release_file, release_names
 from knowledge.sources.reading import Record
 from knowledge.statistic import Metric, Statistic
-from knowledge.store import Ambiguity, EverydayName, Knowledge, Title
+from knowledge.store import Ambiguity, EverydayName, Knowledge, KnownProcedure, Title
+from knowledge.text import fold
 
 KEPT = 5
 """Old releases kept, to roll back to."""
@@ -41,6 +43,7 @@ class Contents:
     statistics: Sequence[Statistic] = ()
     everyday_names: Sequence[EverydayName] = ()
     ambiguities: Sequence[Ambiguity] = ()
+    known_procedures: Sequence[KnownProcedure] = ()
     places: Sequence[Place] = ()
     metrics: Sequence[Metric] = ()
     general_answers: Sequence[GeneralAnswer] = ()
@@ -145,6 +148,7 @@ def _content_hash(contents: Contents) -> str:
     for values in (
         contents.everyday_names,
         contents.ambiguities,
+        contents.known_procedures,
         contents.places,
         contents.metrics,
         contents.general_answers,
@@ -188,6 +192,23 @@ def _held(contents: Contents) -> tuple[list[EverydayName], list[Ambiguity]]:
     return names, [each for each in limited if each.choices]
 
 
+def _known(contents: Contents) -> list[KnownProcedure]:
+    """The procedures known by name with their everyday names, less those that a record of the release is of."""
+    held = {fold(record.procedure.name) for record in contents.records.values()}
+    called: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in contents.everyday_names:
+        called[name.code, name.kind].append(name.text)
+    return [
+        replace(
+            each,
+            names=tuple(dict.fromkeys((*each.names, *called[each.code, "name"]))),
+            situations=tuple(dict.fromkeys((*each.situations, *called[each.code, "situation"]))),
+        )
+        for each in contents.known_procedures
+        if each.code not in contents.records and fold(each.name) not in held
+    ]
+
+
 def _write(path: Path, name: str, moment: dt.datetime, contents: Contents) -> None:
     """Write the facts with sqlite-utils. Every column is declared: a code is text."""
     names, ambiguities = _held(contents)
@@ -199,7 +220,7 @@ def _write(path: Path, name: str, moment: dt.datetime, contents: Contents) -> No
     db.table("title").create({"code": str, "data": str}, pk="code")
     db.table("procedure").create({"code": str, "data": str}, pk="code")
     db.table("everyday").create({"position": int, "code": str, "text": str, "kind": str}, pk="position")
-    for table in ("ambiguity", "metric", "general_answer"):
+    for table in ("ambiguity", "known_procedure", "metric", "general_answer"):
         db.table(table).create({"position": int, "data": str}, pk="position")
     db.table("place").create({"position": int, "id": str, "data": str}, pk="position")
     db.table("place").create_index(["id"], unique=True)
@@ -232,6 +253,7 @@ def _write(path: Path, name: str, moment: dt.datetime, contents: Contents) -> No
         )
         for table, values in (
             ("ambiguity", ambiguities),
+            ("known_procedure", _known(contents)),
             ("metric", contents.metrics),
             ("general_answer", contents.general_answers),
         ):

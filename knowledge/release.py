@@ -20,7 +20,7 @@ from knowledge.general import GeneralAnswer
 from knowledge.place import Place
 from knowledge.procedure import Procedure
 from knowledge.statistic import Metric, Statistic
-from knowledge.store import Ambiguity, EverydayName, Title
+from knowledge.store import Ambiguity, EverydayName, KnownProcedure, Title
 
 T = TypeVar("T")
 
@@ -102,6 +102,10 @@ class Release:
     def ambiguities(self) -> Sequence[Ambiguity]:
         """Names declared ambiguous; choices limited to procedures that the release holds."""
         return self._values("ambiguity", Ambiguity)
+
+    def known_procedures(self) -> Sequence[KnownProcedure]:
+        """Procedures known by name that the release holds no record of."""
+        return self._values("known_procedure", KnownProcedure)
 
     def places(self) -> Sequence[Place]:
         """Every place."""

@@ -107,6 +107,7 @@ def reload(
             figures,
             around.everyday_names,
             around.ambiguities,
+            around.known_procedures,
             tuple(places.values()),
             around.metrics,
             around.general_answers,

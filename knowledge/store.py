@@ -51,6 +51,21 @@ class Ambiguity:
     choices: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownProcedure:
+    """A procedure that people ask for and that the release knows by name only: said to be unknown, never guessed at.
+
+    ``id`` is its national code, or its folded name where we know no code.
+    """
+
+    id: str
+    name: str
+    field: str
+    code: str = ""
+    names: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
+
+
 class Knowledge(Protocol):
     """A release as intents and bot see it."""
 
@@ -69,6 +84,9 @@ class Knowledge(Protocol):
 
     def ambiguities(self) -> Sequence[Ambiguity]:
         """Names declared ambiguous; choices limited to procedures that the release holds."""
+
+    def known_procedures(self) -> Sequence[KnownProcedure]:
+        """Procedures known by name that the release holds no record of."""
 
     def places(self) -> Sequence[Place]:
         """Every place."""

@@ -141,7 +141,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for file in files:
         rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
         usable = [row for row in rows if not row["acceptable"] or held & set(row["acceptable"])]
-        asked = [_changed(row, options.strip_marks, options.typo) for row in usable]
+        asked = [changed(row, options.strip_marks, options.typo) for row in usable]
         groups = {"": asked}
         if any(row.get("kind") == "everyday" for row in asked):
             groups = {
@@ -161,7 +161,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _changed(row: Row, strip_marks: bool, seed: int | None) -> Row:
+def changed(row: Row, strip_marks: bool, seed: int | None) -> Row:
     """The question without marks, or with a typing error."""
     question = row["question"]
     if strip_marks:

@@ -10,7 +10,7 @@ from knowledge.general import GeneralAnswer
 from knowledge.place import Place
 from knowledge.procedure import Level, Procedure, State
 from knowledge.statistic import Metric, Statistic
-from knowledge.store import Ambiguity, EverydayName, Knowledge, Title
+from knowledge.store import Ambiguity, EverydayName, Knowledge, KnownProcedure, Title
 
 T = TypeVar("T")
 
@@ -102,6 +102,10 @@ class SyntheticKnowledge:
     def statistics_places(self, metric: str = "", *, internal: bool = False) -> Sequence[str]:
         """The model's."""
         return self._model.statistics_places(metric, internal=internal)
+
+    def known_procedures(self) -> Sequence[KnownProcedure]:
+        """None."""
+        return ()
 
     def general_answers(self) -> Sequence[GeneralAnswer]:
         """The model's."""

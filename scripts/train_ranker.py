@@ -25,21 +25,26 @@ import numpy.typing as npt
 from intents.cues import FOLDER
 from intents.decision import CONFIDENCE, confidence_features, shares_of
 from intents.index import FLAGS, NAME, SITUATION, gathered_phrases, index_of
+from intents.intent import Topic
 from intents.masking import mask
 from intents.ranking import FEATURES, Query, Ranked, Ranking, Scorer
-from intents.understand import query_of
+from intents.understand import in_context, next_topic, query_of, understand
 from knowledge.store import Knowledge
 from knowledge.text import fold
 
 ROOT = Path(__file__).resolve().parents[1]
 DEV = ROOT.parent / "shared" / "eval" / "dev.jsonl"
 OWN = ROOT / "tests" / "questions"
+TUNING = sorted(OWN.glob("tune*.jsonl"))
+"""Our own judged questions that train; the others are held out."""
 Array = npt.NDArray[np.float64]
 
 SOURCE_WEIGHT = {"judged": 2.0, "situation": 0.7, "name": 0.35}
 """How much one example of each source counts: people's questions most, our own names least."""
 FOR_CONFIDENCE = 2500
 """How many of our own phrases, unseen by the ranker, teach confidence what a question without an answer looks like."""
+IN_CONFIDENCE = 0.3
+"""What our own phrases count in confidence, of what they count in the ranking: people's questions are easier."""
 SELDOM = 0.25
 """How much a name of a procedure that is not among the most asked counts beside one that is: names are written for both
 alike, but people ask for the second."""
@@ -48,11 +53,12 @@ FIXED_WEIGHTS = {"has_names": 1.5}
 RIDGE = 4.0
 STEPS = 300
 COSTS = {
-    "wrong": 1.6,
+    "wrong": 1.3,
     "missed": 0.6,
-    "asked": 0.25,
+    "asked": 0.3,
     "asked_in_vain": 0.65,
     "asked_unanswerable": 0.33,
+    "asked_out_of_scope": 0.7,
     "not_asked": 0.35,
 }
 """What an outcome costs, in wrong answers; right answers and right refusals cost nothing."""
@@ -81,18 +87,18 @@ def question_query(text: str, scorer: Scorer) -> Query:
 def judged_examples(
     rows: Sequence[dict[str, Any]], scorer: Scorer, knowledge: Knowledge, skip: Sequence[int] = ()
 ) -> list[Example]:
-    """Examples of judged questions, phrases in ``skip`` left out of the index.
-
-    Follow-ups are left out: their topic decides more than their words.
-    """
+    """Examples of judged questions, phrases in ``skip`` left out of the index; follow-ups with their topic."""
     ambiguous = [[code for code, _ in ambiguity.choices] for ambiguity in knowledge.ambiguities()]
     out = []
     for row in rows:
-        if row.get("previous"):
-            continue
         query = question_query(row["question"], scorer)
         if not query.words:
             continue
+        topic = Topic()
+        for turn in row.get("previous") or ():
+            topic = next_topic(topic, understand(turn, knowledge, topic), turn)
+        if topic.code or topic.choices or topic.situation:
+            query = in_context(query, scorer, knowledge, topic)
         targets, matrix = scorer.features(query, skip)
         good = {scorer.index.target_of[code] for code in row["acceptable"] if code in scorer.index.target_of}
         if row["outcome"] == "clarify":
@@ -170,17 +176,18 @@ def fit_ranker(examples: Sequence[Example]) -> Array:
     importance = np.array([SOURCE_WEIGHT[example.source] * example.importance for example in usable])
     scale = values.reshape(-1, width).std(axis=0) + 1e-3
     values /= scale
+    rows = values.reshape(-1, width)
     weight, first, second = np.zeros(width), np.zeros(width), np.zeros(width)
     held = {FEATURES.index(name): value * scale[FEATURES.index(name)] for name, value in FIXED_WEIGHTS.items()}
     for step in range(1, STEPS + 1):
-        scores = np.where(real, values @ weight, -1e9)
+        scores = np.where(real, values @ weight.astype(np.float32), -1e9)
         scores -= scores.max(axis=1, keepdims=True)
         shares = np.exp(scores)
         shares /= shares.sum(axis=1, keepdims=True)
         wanted = shares * right
         wanted /= wanted.sum(axis=1, keepdims=True) + 1e-12
-        slope = -(importance[:, None, None] * ((wanted - shares)[:, :, None] * values)).sum(axis=(0, 1))
-        slope = (slope + RIDGE * weight) / importance.sum()
+        missed = (importance[:, None] * (wanted - shares)).astype(np.float32)
+        slope = (RIDGE * weight - missed.reshape(-1) @ rows) / importance.sum()
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope * slope
         rate = 0.3 if step < 0.7 * STEPS else 0.05
@@ -231,20 +238,12 @@ def fit_confidence(rows: Sequence[tuple[tuple[float, ...], bool, float]]) -> Arr
     return weight
 
 
-TOPIC_WEIGHTS = {"topic": 2.5, "same_field": 2.0, "context": 1.0}
-"""Weights of features that are nought without a topic: set by hand, as too few follow-ups are judged to train them."""
-
-
-def write(ranker: Array, confidence: Array, answerable: Array, decision: dict[str, float], path: Path) -> None:
+def write(trained: Trained, path: Path) -> None:
     """Writes the weights as TOML."""
-    lines = ["# Written by scripts.train_ranker; see docs/understanding.md. Do not edit by hand.", "", "[ranker]"]
-    lines += [f"{name} = {TOPIC_WEIGHTS.get(name, value):.4f}" for name, value in zip(FEATURES, ranker, strict=True)]
-    lines += ["", "[confidence]"]
-    lines += [f"{name} = {value:.4f}" for name, value in zip(CONFIDENCE, confidence, strict=True)]
-    lines += ["", "[answerable]"]
-    lines += [f"{name} = {value:.4f}" for name, value in zip(CONFIDENCE, answerable, strict=True)]
-    lines += ["", "[decision]"]
-    lines += [f"{name} = {value:.3f}" for name, value in decision.items()]
+    lines = ["# Written by scripts.train_ranker; see docs/understanding.md. Do not edit by hand."]
+    for name, table in trained.table().items():
+        digits = 3 if name == "decision" else 4
+        lines += ["", f"[{name}]", *(f"{key} = {value:.{digits}f}" for key, value in table.items())]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -252,14 +251,16 @@ FIXED = {
     "over_scope": 0.65,
     "scope": 0.4,
     "general": 0.4,
+    "known": 0.4,
     "ambiguous": 0.35,
     "choice": 0.06,
-    "sure": 0.8,
     "listed": 0.6,
 }
 """Thresholds that are set by hand: they concern few examples."""
 
 
+SURE = 0.8
+"""From which confidence on an answer offers no «không phải thủ tục này», unless it takes more to answer at all."""
 Tried = tuple[Example, Array, float, float, list[float]]
 """(example, the ranker's weights, confidence, answerable, shares)"""
 
@@ -283,7 +284,7 @@ def cost_of(examples: Sequence[Tried], answer: float, ask: float) -> float:
             elif example.outcome == "clarify":
                 total += 0.0 if offered.any() else COSTS["asked_in_vain"]
             else:
-                total += COSTS["asked_unanswerable"]
+                total += COSTS["asked_unanswerable" if example.outcome == "not_in_kb" else "asked_out_of_scope"]
         elif example.outcome in ("answer", "clarify"):
             total += COSTS["missed"]
     return total / len(examples)
@@ -300,30 +301,55 @@ def report(title: str, pairs: Sequence[tuple[str, int]]) -> None:
         print(f"{title} {group:18s} n={len(found):5d}  {hits}  shortlist {np.mean(found < 99):.3f}")
 
 
+@dataclass(frozen=True)
+class Trained:
+    """What training gives: weights of ``FEATURES`` and twice of ``CONFIDENCE``, and the thresholds."""
+
+    ranker: Array
+    confidence: Array
+    answerable: Array
+    decision: dict[str, float]
+
+    def table(self) -> dict[str, dict[str, float]]:
+        """The weights as ``data/weights.toml`` holds them."""
+        return {
+            "ranker": dict(zip(FEATURES, self.ranker.tolist(), strict=True)),
+            "confidence": dict(zip(CONFIDENCE, self.confidence.tolist(), strict=True)),
+            "answerable": dict(zip(CONFIDENCE, self.answerable.tolist(), strict=True)),
+            "decision": self.decision,
+        }
+
+
 def train(
-    knowledge: Knowledge, rows: Sequence[dict[str, Any]], folds: int, names: int
-) -> tuple[Array, Array, Array, dict[str, float]]:
-    """Trains everything; prints cross-validated figures."""
-    scorer = Scorer(index_of(knowledge))
-    groups_of = with_stripped(rows, scorer, knowledge)
-    phrases = name_examples(knowledge, scorer, names + FOR_CONFIDENCE)
-    own, unseen = phrases[:names], phrases[names:]
-    random.Random(1).shuffle(groups_of)  # noqa: S311 (reproducible folds)
+    groups_of: Sequence[Sequence[Example]],
+    own: Sequence[Example],
+    unseen: Sequence[Example],
+    scorer: Scorer,
+    folds: int,
+    *,
+    quiet: bool = False,
+) -> Trained:
+    """Trains everything; prints cross-validated figures.
+
+    Args:
+        groups_of: Judged examples; those of one group are never parted by cross-validation.
+        own: Our own phrases that train the ranker.
+        unseen: Our own phrases that train confidence, which the ranker has not seen.
+        scorer: Scores against the release that the examples were made with.
+        folds: How many parts the judged examples are cut into, so that confidence learns from unseen ones.
+        quiet: Print nothing.
+    """
     judged = [example for group in groups_of for example in group]
     held: list[tuple[Example, Array]] = []
     for part in range(folds):
         others = [example for place, group in enumerate(groups_of) if place % folds != part for example in group]
-        weight = fit_ranker(others + own)
+        weight = fit_ranker([*others, *own])
         held += [(example, weight) for group in groups_of[part::folds] for example in group]
-    answered = [(example, weight) for example, weight in held if example.outcome == "answer"]
-    groups = [
-        (f"{'everyday' if example.kind == 'everyday' else 'rest'} {example.marks}", first_right(example, weight))
-        for example, weight in answered
-    ]
-    report(f"{folds}-fold", groups)
     rows_of = [(example, ranker, SOURCE_WEIGHT["judged"]) for example, ranker in held]
-    weight = fit_ranker(judged + own)
-    rows_of += [(example, weight, SOURCE_WEIGHT[example.source] * example.importance) for example in unseen]
+    weight = fit_ranker([*judged, *own])
+    rows_of += [
+        (example, weight, IN_CONFIDENCE * SOURCE_WEIGHT[example.source] * example.importance) for example in unseen
+    ]
     confident = [(confidence_row(example, ranker, scorer), importance) for example, ranker, importance in rows_of]
     confidence = fit_confidence([(features, right, importance) for (features, right, _, _), importance in confident])
     answerable = fit_confidence([(features, near, importance) for (features, _, near, _), importance in confident])
@@ -336,16 +362,28 @@ def train(
         for answer in np.arange(0.2, 0.9, 0.02)
         for ask in np.arange(0.02, 0.9, 0.02)
     )
-    print(f"thresholds: answer {answer:.2f}, ask {ask:.2f}, cost {cost:.4f}")
-    report(
-        "trained",
-        [
-            ("everyday" if e.kind == "everyday" else e.source, first_right(e, weight))
-            for e in judged + own
-            if e.outcome == "answer"
-        ],
+    if not quiet:
+        groups = [
+            (f"{'everyday' if example.kind == 'everyday' else 'rest'} {example.marks}", first_right(example, ranker))
+            for example, ranker in held
+            if example.outcome == "answer"
+        ]
+        report(f"{folds}-fold", groups)
+        print(f"thresholds: answer {answer:.2f}, ask {ask:.2f}, cost {cost:.4f}")
+        report(
+            "trained",
+            [
+                ("everyday" if e.kind == "everyday" else e.source, first_right(e, weight))
+                for e in [*judged, *own]
+                if e.outcome == "answer"
+            ],
+        )
+    return Trained(
+        weight,
+        confidence,
+        answerable,
+        {"answer": float(answer), "ask": float(ask), "sure": float(max(SURE, answer)), **FIXED},
     )
-    return weight, confidence, answerable, {"answer": float(answer), "ask": float(ask), **FIXED}
 
 
 def read_questions(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -363,7 +401,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--questions", type=Path, nargs="*", help="judged questions (default: our own and ../shared/eval/dev.jsonl)"
     )
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--names", type=int, default=1000, help="how many everyday names to ask at most")
+    parser.add_argument("--names", type=int, default=300, help="how many everyday names to ask at most")
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
     options = parser.parse_args(argv)
     from bot.settings import knowledge_folder  # noqa: PLC0415 (only the default needs it)
@@ -371,13 +409,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     paths = options.questions
     if paths is None:
-        paths = [OWN / "tune.jsonl", *([DEV] if DEV.exists() else [])]
+        paths = [*TUNING, *([DEV] if DEV.exists() else [])]
         if not DEV.exists():
             print(f"{DEV} is absent: training without it", file=sys.stderr)
     knowledge = CurrentRelease(options.knowledge or knowledge_folder()).get()
-    ranker, confidence, answerable, decision = train(knowledge, read_questions(paths), options.folds, options.names)
+    scorer = Scorer(index_of(knowledge))
+    groups_of = with_stripped(read_questions(paths), scorer, knowledge)
+    random.Random(1).shuffle(groups_of)  # noqa: S311 (reproducible folds)
+    phrases = name_examples(knowledge, scorer, options.names + FOR_CONFIDENCE)
+    trained = train(groups_of, phrases[: options.names], phrases[options.names :], scorer, options.folds)
     if not options.dry_run:
-        write(ranker, confidence, answerable, decision, FOLDER / "weights.toml")
+        write(trained, FOLDER / "weights.toml")
     return 0
 
 

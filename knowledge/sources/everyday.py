@@ -1,14 +1,16 @@
-"""Everyday names and declared ambiguities: TOML files of ``[[everyday]]`` and ``[[ambiguous]]`` tables."""
+"""What people call procedures: TOML files of ``[[everyday]]``, ``[[ambiguous]]`` and ``[[listed]]`` tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from knowledge.sources.fields import Fields
-from knowledge.store import Ambiguity, EverydayName
+from knowledge.store import Ambiguity, EverydayName, KnownProcedure
+from knowledge.text import fold
 
 _EVERYDAY_KEYS = frozenset(["code", "names", "situations"])
 _AMBIGUOUS_KEYS = frozenset(["names", "ask", "choices"])
+_LISTED_KEYS = frozenset(["code", "name", "field", "names", "situations"])
 _CHOICE_KEYS = frozenset(["code", "say"])
 
 
@@ -19,6 +21,17 @@ def names(fields: Fields) -> Iterator[EverydayName]:
     for kind, key in (("name", "names"), ("situation", "situations")):
         for text in fields.texts(key):
             yield EverydayName(code, " ".join(text.split()), kind)
+
+
+def known_procedure(fields: Fields) -> KnownProcedure:
+    """One ``[[listed]]`` table: a procedure known by name only."""
+    fields.only(_LISTED_KEYS)
+    name = fields.required("name")
+    code = fields.code() if fields.has("code") else ""
+    names, situations = fields.texts("names"), fields.texts("situations")
+    if not names:
+        raise fields.error("names", "thiếu tên gọi", "Ghi ít nhất một cách gọi.")
+    return KnownProcedure(code or fold(name), name, fields.line("field"), code, names, situations)
 
 
 def ambiguity(fields: Fields) -> Ambiguity:

@@ -18,7 +18,7 @@ from knowledge.sources.problems import FieldError, Problem
 from knowledge.sources.reading import Reading, as_shipped, together
 from knowledge.sources.statistics_row import Directory
 from knowledge.statistic import Metric
-from knowledge.store import Ambiguity, EverydayName
+from knowledge.store import Ambiguity, EverydayName, KnownProcedure
 
 SHIPPED = "shipped"
 """The name by which our own data is named as a source."""
@@ -34,6 +34,7 @@ class Surroundings:
 
     everyday_names: tuple[EverydayName, ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()
+    known_procedures: tuple[KnownProcedure, ...] = ()
     places: tuple[Place, ...] = ()
     metrics: tuple[Metric, ...] = ()
     general_answers: tuple[GeneralAnswer, ...] = ()
@@ -66,6 +67,7 @@ def surroundings(data: Path = DATA) -> Surroundings:
         for name in found
     ]
     ambiguities = list(_tables(data / "everyday", "ambiguous", everyday.ambiguity, problems))
+    known = list(_tables(data / "listed", "listed", everyday.known_procedure, problems))
     units = _places(data / "places", problems)
     metrics = list(_tables(data / "statistics", "metric", statistics.metric, problems))
     answers = list(_tables(data / "general", "answer", general.answer, problems))
@@ -73,6 +75,7 @@ def surroundings(data: Path = DATA) -> Surroundings:
     return Surroundings(
         tuple(dict.fromkeys(names)),
         tuple(ambiguities),
+        tuple({procedure.id: procedure for procedure in known}.values()),
         places.linked(units.values()),
         tuple({metric.id: metric for metric in metrics}.values()),
         tuple({answer.id: answer for answer in answers}.values()),

@@ -10,7 +10,7 @@ from intents.utterance import utter
 
 
 def _language(text: str, scorer: Scorer) -> str:
-    return language_of(utter(text, scorer.index.counts, scorer.index.pair_count), scorer)
+    return language_of(utter(text, scorer.index.known()), scorer)
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,6 @@ def test_the_language_of_a_refusal(scorer: Scorer, text: str, language: str) -> 
 
 def test_a_long_text_is_read_at_its_beginning(scorer: Scorer) -> None:
     """The detector sees the beginning only."""
-    utterance = utter(
-        "where can I get a new driving licence please " * 80, scorer.index.counts, scorer.index.pair_count
-    )
+    utterance = utter("where can I get a new driving licence please " * 80, scorer.index.known())
 
     assert language_of(utterance, scorer) == "en"

@@ -11,7 +11,7 @@ from knowledge.release import Release
 
 def _utter(text: str, release: Release) -> Utterance:
     index = scorer_of(release).index
-    return utter(text, index.counts, index.pair_count)
+    return utter(text, index.known())
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_the_shipped_names_are_left_as_they_are(shipped: Release) -> None:
     """Nothing in an official title or an everyday name is taken for a typing error."""
     index = scorer_of(shipped).index
     names = [title.name for title in shipped.titles()] + [name.text for name in shipped.everyday_names()]
-    guessed = [name for name in names if (found := utter(name, index.counts, index.pair_count)).guessed and found]
+    guessed = [name for name in names if (found := utter(name, index.known())).guessed and found]
 
     assert len(guessed) <= len(names) // 200, guessed[:20]
 
