@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,11 +49,25 @@ from bot.taps import (
     OpenStatistics,
     StopFollowing,
     Tap,
+    marked,
     parse,
 )
 from bot.titles import everyday_names
 from intents import next_topic, understand
-from intents.intent import Answer, Choice, Clarify, Facet, General, Intent, Outcome, PlaceAsked, StatisticsAsked, Topic
+from intents.intent import (
+    Answer,
+    Choice,
+    Clarify,
+    Facet,
+    General,
+    Intent,
+    Outcome,
+    PlaceAsked,
+    Several,
+    StatisticsAsked,
+    Topic,
+)
+from knowledge.coding import to_json
 from knowledge.store import Knowledge
 
 LONGEST_QUESTION = 4_000
@@ -62,6 +77,9 @@ _FOREIGN = "could you please help me with something quite different"
 _FIGURES = "tỷ lệ hồ sơ đúng hạn của tỉnh Thanh Hóa"
 """Brings in the names of places."""
 STAFF_COMMANDS = ("capquyen", "theodoi", "botheodoi")
+MARK_BYTES = 8
+_TABLE = "table|"
+"""Put before the mark of a table, the question behind it is kept like a chat's topic."""
 
 
 class Assistant:
@@ -254,8 +272,9 @@ class Assistant:
                 reply = replace(reply, buttons=(*reply.buttons, back))
             case MenuUnits() | MenuGroups() | MenuMetrics() | MenuPeriods():
                 return menu_reply(tap, knowledge, internal=self._sees_internal(person, private=private))
-            case ExportTable(kind):
-                return self._exported(kind, topic, knowledge, person, private=private)
+            case ExportTable(kind, mark):
+                behind = self._topic(f"{_TABLE}{mark}") if mark else topic
+                return self._exported(kind, behind, knowledge, person, private=private)
             case FollowPlace() | StopFollowing():
                 return self._followed(tap, knowledge, person) if private else privately()
             case AskExample():
@@ -268,21 +287,33 @@ class Assistant:
         """The reply to an intent, with the rights of whoever asks, where he asks."""
         internal = self._sees_internal(person, private=private)
         reply = reply_to(intent, knowledge, self._today(), self._stale_days, staff=internal)
+        reply = self._exportable(intent, reply)
         figures = Outcome.STATISTICS in (reply.outcome, *(part.outcome for part in reply.parts))
         if private or not figures or self._role(person) is None:
             return reply
         told = Section("notice", (line(statistics_wording.INTERNAL_PRIVATELY),))
         return replace(reply, sections=(*reply.sections, told))
 
+    def _exportable(self, intent: Intent, reply: Reply) -> Reply:
+        """The reply with buttons that know its table: whoever taps one gets that, whatever was asked in between."""
+        asked = _asked_of_table(intent, reply)
+        if asked is None:
+            return reply
+        topic = Topic(statistics=replace(asked, said_place=""))
+        mark = hashlib.blake2s(to_json(topic).encode(), digest_size=MARK_BYTES).hexdigest()
+        self._keep(f"{_TABLE}{mark}", topic)
+        return replace(reply, buttons=tuple(marked(button, mark) for button in reply.buttons))
+
     def _exported(self, kind: str, topic: Topic, knowledge: Knowledge, person: str, *, private: bool) -> Reply:
-        """The table of the last question about figures as a file, read anew with the rights of whoever tapped."""
+        """The table of a question about figures as a file, read anew with the rights of whoever tapped."""
         table = None
         if topic.statistics is not None:
             table = self._said(topic.statistics, knowledge, person, private=private).table
         if table is None:
             return notice(statistics_wording.EXPORT_GONE.format(minutes=SILENCE // 60))
         file = workbook_of(table) if kind == "xlsx" else csv_of(table)
-        told = line(statistics_wording.EXPORTED.format(title=table.title))
+        title = ", ".join(filter(None, (table.title, table.period)))
+        told = line(statistics_wording.EXPORTED.format(title=title))
         return Reply(Outcome.STATISTICS, (Section("answer", (told,)),), attachment=file, release=knowledge.release)
 
     def _followed(self, tap: FollowPlace | StopFollowing, knowledge: Knowledge, person: str) -> Reply:
@@ -326,6 +357,15 @@ class Assistant:
             self._state.keep(chat, topic)
         except (sqlite3.Error, OSError) as error:
             log_failure("state", error)
+
+
+def _asked_of_table(intent: Intent, reply: Reply) -> StatisticsAsked | None:
+    """The question whose table a reply shows; of several questions the first that has one."""
+    if isinstance(intent, Several):
+        for (_, part), said in zip(intent.parts, reply.parts, strict=True):
+            if said.table is not None:
+                return part if isinstance(part, StatisticsAsked) else None
+    return intent if isinstance(intent, StatisticsAsked) and reply.table is not None else None
 
 
 def warm(knowledge: Knowledge) -> None:

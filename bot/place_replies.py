@@ -118,7 +118,9 @@ def _source(places: Sequence[Place], knowledge: Knowledge) -> Line:
                 spans += [linked(text, province.communes_link) if province.communes_link else plain(text), plain("; ")]
     notes = " ".join(place.note for place in places)
     provinces = all(place.kind is PlaceKind.PROVINCE for place in places)
-    spans.append(plain(wording.SOURCE_2026 if provinces and "/2026/" in notes else wording.SOURCE_REST))
+    earlier = all(place.note and "" < place.valid_to < "2025" for place in places)
+    rest = wording.SOURCE_2026 if provinces and "/2026/" in notes else wording.SOURCE_REST
+    spans.append(plain(wording.SOURCE_EARLIER if provinces and earlier else rest))
     return tuple(spans)
 
 
@@ -135,7 +137,7 @@ def place_lines(place: Place, knowledge: Knowledge) -> tuple[Line, ...]:
     since = ended_on(place)
     note = (line(place.note),) if place.note else ()
     if place.kind is PlaceKind.PROVINCE:
-        return (_province_line(place, knowledge, since), *_merged_from(place, knowledge))
+        return (_province_line(place, knowledge, since), *note, *_merged_from(place, knowledge))
     units = _units(place.became, knowledge)
     if len(place.became) == 1 and place.kind is PlaceKind.COMMUNE:
         only = place.became[0]
@@ -174,7 +176,7 @@ def _province_line(place: Place, knowledge: Knowledge, since: str) -> Line:
     if successor.name == place.name:
         others = ", ".join(other.name for other in parts if other.id != place.id)
         return line(bold(capitalised(place.name)), wording.KEEPS.format(day=since, others=f"{others} (cũ)"), then)
-    link = wording.RENAMED if len(parts) == 1 else wording.BECAME
+    link = wording.RENAMED if len(parts) == 1 and successor.valid_from else wording.BECAME
     return line(bold(capitalised(place.name)), link, bold(successor.name), wording.SINCE.format(day=since), then)
 
 

@@ -30,6 +30,15 @@ class Listen(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram calls, where we listen for that, and the secret that each call holds."""
+
+    url: str
+    listen: Listen
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting, checked. Secrets never show in a repr."""
 
@@ -69,6 +78,26 @@ class Settings:
                 "TELEGRAM_BOT_TOKEN=123456789:… (see .env.example)."
             )
         return self.telegram_bot_token
+
+    def required_webhook(self) -> Webhook:
+        """What webhook mode needs.
+
+        Returns:
+            Address, port and secret.
+
+        Raises:
+            SettingsError: WEBHOOK_URL stands without the others.
+        """
+        if self.webhook_listen is None:
+            raise SettingsError(
+                "WEBHOOK_LISTEN is missing: with WEBHOOK_URL, write the host:port to which your web server passes "
+                "Telegram's calls on, like 127.0.0.1:8443."
+            )
+        if not self.webhook_secret:
+            raise SettingsError(
+                "WEBHOOK_SECRET is missing: with WEBHOOK_URL, write a long random one, the same for all replicas."
+            )
+        return Webhook(self.webhook_url, self.webhook_listen, self.webhook_secret)
 
 
 def read_env_file(path: Path) -> dict[str, str]:
@@ -241,7 +270,7 @@ def _secret(values: Mapping[str, str]) -> str:
 def _ids(values: Mapping[str, str], name: str) -> frozenset[int]:
     """Numbers of Telegram users."""
     parts = [part for part in re.split(r"[,;\s]+", _text(values, name)) if part]
-    if any(not (part.isascii() and part.isdigit() and len(part) < 20) for part in parts):
+    if any(not (part.isascii() and part.isdigit() and len(part) < 20 and int(part)) for part in parts):
         raise SettingsError(f"{name} holds something that is no Telegram user number: write them like 123456,234567.")
     return frozenset(map(int, parts))
 

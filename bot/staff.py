@@ -161,5 +161,5 @@ class Staff:
 
 
 def telegram_number(text: str) -> int | None:
-    """The Telegram number that a text is, or None."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+    """The Telegram number that a text is, or None; nobody's is 0."""
+    return int(text) or None if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None

@@ -15,7 +15,7 @@ from bot.spans import bold, capitalised, line, shortened
 from bot.statistics_ledger import Ledger
 from bot.statistics_table import Table
 from bot.statistics_units import successors
-from bot.taps import fits
+from bot.taps import export_button, fits
 from intents.intent import Outcome, Period
 from knowledge.place import Place
 from knowledge.statistic import Publication, Statistic
@@ -140,7 +140,8 @@ def finished(answer: Answer) -> Reply:
         sections.append(Section("source", tuple(source_line(publication) for publication in answer.cited)))
     buttons = tuple(answer.buttons)
     if answer.table is not None:
-        buttons = (*buttons[: MOST_BUTTONS - 1], Button(wording.EXPORT_BUTTON, "t|x"))
+        files = (export_button(wording.EXPORT_BUTTON, "x"), export_button(wording.EXPORT_CSV_BUTTON, "c"))
+        buttons = (*buttons[: MOST_BUTTONS - 1], *files)
     return Reply(
         Outcome.STATISTICS,
         tuple(sections),

@@ -153,6 +153,7 @@ COLUMN_VALUE = "Giá trị"
 COLUMN_UNIT = "Đơn vị tính"
 COLUMNS_OF_ALL = (COLUMN_METRIC, COLUMN_VALUE, COLUMN_UNIT, COLUMN_PART, COLUMN_PERIOD)
 EXPORT_BUTTON = "Tải bảng (Excel)"
+EXPORT_CSV_BUTTON = "Tải bảng (CSV)"
 
 # ── rankings and lists ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -368,10 +369,10 @@ DIGEST_BEFORE = "; {period}: {value}"
 """Where the two figures cannot be subtracted: a source says «trên», «gần» …"""
 DIGEST_NOTHING = "Tôi chưa có số liệu nào của {place}."
 DIGEST_MORE = "Còn {count} chỉ số khác, bạn bấm nút bên dưới để xem."
-EXPORTED = "Bảng «{title}» trong tệp đính kèm."
+EXPORTED = "Bảng bạn cần: {title}."
 EXPORT_GONE = (
-    "Tôi chỉ nhớ câu hỏi trong {minutes} phút nên không còn biết bảng nào. Bạn nhắn lại câu hỏi rồi bấm lại nút này "
-    "giúp tôi nhé."
+    "Tôi chỉ nhớ câu hỏi trong {minutes} phút nên không còn biết bảng nào. Bạn nhắn lại câu hỏi rồi bấm nút dưới câu "
+    "trả lời mới giúp tôi nhé."
 )
 INTERNAL_PRIVATELY = (
     "Ở đây tôi chỉ nêu số liệu công khai; số liệu nội bộ, nếu có, bạn hỏi tôi trong cuộc trò chuyện riêng."

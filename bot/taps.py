@@ -18,6 +18,7 @@ MOST_BYTES = 64
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,39}")
 IDENTIFIER = re.compile(r"[0-9A-Za-z_\-]{1,50}")
 INDEX = re.compile(r"[0-9]{1,3}")
+MARK = re.compile(r"[0-9a-f]{16}")
 DAY = re.compile(r"(?:[0-9]{8})?")
 
 
@@ -85,9 +86,13 @@ class OpenStatistics:
 
 @dataclass(frozen=True, slots=True)
 class ExportTable:
-    """Send the table of the figures last shown as a file: ``xlsx`` (``t|x``) or ``csv`` (``t|c``)."""
+    """Send a table of figures as a file: ``xlsx`` (``t|x|MARK``) or ``csv`` (``t|c|MARK``).
+
+    ``mark`` tells whose table (``marked``); without one it is that of the figures last shown in the chat.
+    """
 
     kind: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,16 @@ def not_this_button(label: str, code: str, others: Sequence[str]) -> Button:
     return Button(label, data)
 
 
+def export_button(label: str, letter: str) -> Button:
+    """A button that sends the table of a reply as a file; ``letter``: of ``EXPORTS``."""
+    return Button(label, f"t|{letter}")
+
+
+def marked(button: Button, mark: str) -> Button:
+    """A button for a file that tells by a mark which table is meant; any other button as it is."""
+    return Button(button.label, f"{button.data}|{mark}") if isinstance(parse(button.data), ExportTable) else button
+
+
 def example_button(label: str, index: int) -> Button:
     """A button that asks an example question."""
     return Button(label, f"e|{index}")
@@ -260,6 +275,8 @@ def parse(data: str) -> Tap | None:
             return OpenStatistics(place, metric)
         case ["t", export] if export in EXPORTS:
             return ExportTable(EXPORTS[export])
+        case ["t", export, mark] if export in EXPORTS and MARK.fullmatch(mark):
+            return ExportTable(EXPORTS[export], mark)
         case ["v", *menu]:
             return _menu(menu)
         case ["d", ("w" | "m") as rhythm, place] if IDENTIFIER.fullmatch(place):

@@ -27,7 +27,7 @@ from bot.logs import log_failure
 from bot.reply import Attachment, Button, Reply, Section
 from bot.spans import italic
 from bot.taps import fits
-from bot.telegram_text import cut, keyboard, texts
+from bot.telegram_text import cut, keyboard, texts, units
 
 MOST_ATTEMPTS = 8
 LONGEST_WAIT = 900.0
@@ -52,7 +52,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """One message: an HTML text, alone or under a picture, or a file."""
+    """One message: an HTML text, alone or under a picture or a file."""
 
     text: str = ""
     picture: bytes | None = None
@@ -61,9 +61,10 @@ class _Message:
     @property
     def instead(self) -> str:
         """The text to send where the picture or the file is refused."""
+        missing = chart_wording.PICTURE_NOT_SENT
         if self.file is not None:
-            return html.escape(chart_wording.FILE_NOT_SENT.format(name=self.file.name), quote=False)
-        return f"{self.text}\n\n{chart_wording.PICTURE_NOT_SENT}".strip()
+            missing = html.escape(chart_wording.FILE_NOT_SENT.format(name=self.file.name), quote=False)
+        return f"{self.text}\n\n{missing}".strip()
 
 
 async def deliver(bot: Bot, address: Address, reply: Reply) -> None:
@@ -143,7 +144,7 @@ def markup(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
 
 
 def _messages(reply: Reply) -> list[_Message]:
-    """A reply's messages: a picture with all words under it where they fit, else after them; a file last."""
+    """A reply's messages: a picture with all words under it where they fit, else after them; a file last, likewise."""
     messages = list(map(_Message, texts(reply)))
     if reply.picture:
         alternative = Section("picture", ((italic(reply.picture_text),),))
@@ -155,7 +156,8 @@ def _messages(reply: Reply) -> list[_Message]:
         messages.append(_Message(captions[0] if captions else "", picture=reply.picture))
         messages += map(_Message, captions[1:])
     if reply.attachment is not None:
-        messages.append(_Message(file=reply.attachment))
+        alone = len(messages) == 1 and messages[0].picture is None and units(messages[0].text) <= MOST_CAPTION
+        messages.append(_Message(messages.pop().text if alone else "", file=reply.attachment))
     return messages or [_Message(wording.APOLOGY)]
 
 
@@ -179,6 +181,8 @@ async def _send(bot: Bot, address: Address, message: _Message, buttons: InlineKe
             return bot.send_document(
                 chat,
                 message.file.data,
+                caption=words,
+                parse_mode=mode,
                 filename=message.file.name,
                 reply_markup=buttons,
                 message_thread_id=address.thread,

@@ -26,14 +26,13 @@ class ChatOrder(BaseUpdateProcessor):
         scope: Tells the updates of this bot at this server from any other's.
     """
 
-    __slots__ = ("_in_hand", "_scope", "_state", "_turns")
+    __slots__ = ("_scope", "_state", "_turns")
 
     def __init__(self, state: ChatState, scope: str) -> None:
         super().__init__(MOST_WAITING)
         self._state = state
         self._scope = scope
         self._turns: dict[int, tuple[asyncio.Lock, int]] = {}
-        self._in_hand: set[str] = set()
 
     @property
     def chats_in_hand(self) -> int:
@@ -41,19 +40,18 @@ class ChatOrder(BaseUpdateProcessor):
         return len(self._turns)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Handle an update when its chat's earlier ones are done; one that came before is dropped."""
+        """Handle an update when its chat's earlier ones are done; one that came before is dropped.
+
+        Nothing that comes again is dropped before the first is handled: whoever sent it may take that for an answer.
+        """
         mark = self._mark(update)
-        if mark and (mark in self._in_hand or self._handled(mark)):
-            _drop(coroutine)
-            return
-        self._in_hand.add(mark)
         try:
             async with self._turn(chat_of(update)):
-                await coroutine
-            if mark:
-                self._mark_handled(mark)
+                if not (mark and self._handled(mark)):
+                    await coroutine
+                    if mark:
+                        self._mark_handled(mark)
         finally:
-            self._in_hand.discard(mark)
             _drop(coroutine)
 
     async def initialize(self) -> None:

@@ -29,10 +29,10 @@ class CarefulRequest(HTTPXRequest):
         updates = _updates(payload)
         if updates is None:
             return BAD_GATEWAY, b'{"ok":false,"error_code":502,"description":"unreadable answer"}'
-        readable = [kept for kept in map(_readable, updates) if kept is not None]
-        if len(readable) < len(updates):
+        kept = [update for update in map(readable, updates) if update is not None]
+        if len(kept) < len(updates):
             await asyncio.sleep(PAUSE)
-        return code, json.dumps({"ok": True, "result": readable}).encode()
+        return code, json.dumps({"ok": True, "result": kept}).encode()
 
 
 def _updates(payload: bytes) -> list[Any] | None:
@@ -45,7 +45,7 @@ def _updates(payload: bytes) -> list[Any] | None:
     return result if isinstance(result, list) else None
 
 
-def _readable(update: object) -> dict[str, Any] | None:
+def readable(update: object) -> dict[str, Any] | None:
     """The update, an empty one with its number, or None if it has not even a number."""
     if not isinstance(update, dict) or type(update.get("update_id")) is not int:
         log.warning("an update without a number was left out")

@@ -293,6 +293,27 @@ OUT_OF_SCOPE = {
     "services": ("Tôi không có thông tin về dịch vụ này, tôi chỉ trả lời về thủ tục hành chính.",),
     "general_knowledge": ("Việc này nằm ngoài những gì tôi biết, tôi chỉ trả lời về thủ tục hành chính.",),
     "cooking_and_home": ("Tôi không hướng dẫn việc bếp núc, nhà cửa, tôi chỉ trả lời về thủ tục hành chính.",),
+    "money_arrival": (
+        "Tôi không xem được tiền lương, lương hưu, trợ cấp của bạn đã chuyển hay chưa. Bạn hỏi nơi chi trả: bảo hiểm "
+        "xã hội, bưu điện hoặc Ủy ban nhân dân xã, phường.",
+    ),
+    "scams": (
+        "Bạn đừng chuyển tiền, đừng đọc mã OTP, đừng bấm đường dẫn lạ. Nếu đã mất tiền, bạn báo ngay ngân hàng và Công "
+        "an xã, phường nơi ở; nếu nguy cấp, gọi 113.",
+    ),
+    "private_data": ("Tôi không có và không tra cứu thông tin riêng của người khác.",),
+    "recommendation": ("Tôi không đánh giá hay giới thiệu nơi nào tốt hơn, tôi chỉ trả lời về thủ tục hành chính.",),
+    "finance": ("Tôi không tư vấn vay mượn, gửi tiền, đầu tư, tôi chỉ trả lời về thủ tục hành chính.",),
+    "real_estate": ("Tôi không có tin mua bán, cho thuê nhà đất, tôi chỉ trả lời về thủ tục hành chính.",),
+    "fortune": ("Tôi không xem tuổi, xem ngày, phong thủy, tôi chỉ trả lời về thủ tục hành chính.",),
+    "games_and_lottery": ("Tôi không có kết quả xổ số, trò chơi, tôi chỉ trả lời về thủ tục hành chính.",),
+    "schools": ("Tôi không tư vấn chọn trường, chọn ngành, tôi chỉ trả lời về thủ tục hành chính.",),
+    "exams": ("Tôi không có điểm thi, điểm chuẩn. Bạn xem trên trang của trường hoặc của Sở Giáo dục và Đào tạo.",),
+    "homework": ("Tôi không làm bài, dịch hay viết giúp được, tôi chỉ trả lời về thủ tục hành chính.",),
+    "news": ("Tôi không có tin tức thời sự, tôi chỉ trả lời về thủ tục hành chính.",),
+    "pets": ("Tôi không tư vấn nuôi thú cưng, tôi chỉ trả lời về thủ tục hành chính.",),
+    "beauty": ("Tôi không tư vấn làm đẹp, tôi chỉ trả lời về thủ tục hành chính.",),
+    "travel": ("Tôi không tư vấn du lịch, tôi chỉ trả lời về thủ tục hành chính.",),
     "": ("Việc này nằm ngoài những gì tôi biết. Tôi chỉ trả lời về thủ tục hành chính.",),
 }
 """By subject; the empty one is for every other subject."""
@@ -322,21 +343,23 @@ SMALLTALK = {
 START = (
     "Chào bạn! Tôi là trợ lý tự động (AI) về thủ tục hành chính, không phải cán bộ.",
     "Bạn hỏi bằng lời thường, tôi trả lời đúng phần bạn cần: giấy tờ, lệ phí, thời hạn, nơi nộp, nộp trực tuyến…",
+    "Tôi cũng nêu số liệu giải quyết thủ tục của địa phương, kèm kỳ và nguồn: bạn hỏi thẳng hoặc bấm /thongke.",
 )
 HELP = (
     "Tôi là trợ lý tự động (AI) về thủ tục hành chính. Cách hỏi:",
     "• Nhắn việc cần làm, có dấu hay không dấu đều được.",
     "• Hỏi tiếp ngắn gọn, ví dụ «còn lệ phí?», «nộp online được không».",
     "• Bấm nút dưới câu trả lời để xem phần khác.",
+    "• Hỏi số liệu của một địa phương, ví dụ «tỷ lệ hồ sơ trực tuyến của huyện Đông Hưng».",
 )
 DATA_SOURCE = (
     "Dữ liệu lấy từ Cổng Dịch vụ công quốc gia và văn bản công bố; mỗi câu trả lời đều ghi nguồn và ngày của dữ liệu. "
     "Câu trả lời chỉ để tham khảo, không thay văn bản của cơ quan nhà nước."
 )
 PRIVACY = (
-    "Tôi không lưu nội dung bạn nhắn và không lưu thông tin cá nhân; tôi chỉ nhớ trong 30 phút là đang nói về thủ tục "
-    "nào. Riêng của cán bộ được cấp quyền, tôi lưu mã số Telegram và địa phương theo dõi. Bạn đừng gửi số căn cước, số "
-    "điện thoại hay ảnh giấy tờ."
+    "Tôi không lưu nội dung bạn nhắn và không lưu thông tin cá nhân; tôi chỉ nhớ trong 30 phút là đang nói về thủ tục, "
+    "số liệu nào. Riêng của cán bộ được cấp quyền, tôi lưu mã số Telegram và địa phương theo dõi. Bạn đừng gửi số căn "
+    "cước, số điện thoại hay ảnh giấy tờ."
 )
 FIGURES_OF = "số liệu của"
 """Put before the name of a place that stands behind /thongke, which makes it a question."""

@@ -148,7 +148,7 @@ def _block(said: _Said, ordered: int) -> tuple[Listing, Block, int]:
             continue
         if after is not None and after in _words("listing", "not_before"):
             continue
-        top = _count_before(before, words[found.start], found.value)
+        top = _count_before(words, found.start, found.value)
         if after is not None and after in _words("listing", "after"):
             said.cover(found.start, found.end + 1)
             return Listing.WHICH, found.value, top
@@ -167,9 +167,17 @@ def _block(said: _Said, ordered: int) -> tuple[Listing, Block, int]:
     return bare
 
 
-def _count_before(before: Word | None, unit: Word, block: Block) -> int:
-    """The number that a unit is counted by; 0: none («mức 3 cấp xã» are not three, «năm bên Hoằng Hóa» not five)."""
-    if before is None or unit.folded == "cap" or (before in _words("listing", "unclear") and not before.marks):
+def _count_before(words: Sequence[Word], start: int, block: Block) -> int:
+    """The number that a unit at ``start`` is counted by; 0: none.
+
+    «Mức 3 cấp xã» are not three, «năm bên Hoằng Hóa» not five, «tháng 10 xã nào» not ten.
+    """
+    before = words[start - 1] if start else None
+    if before is None or words[start].folded == "cap":
+        return 0
+    if (before in _words("listing", "unclear") and not before.marks) or (
+        start > 1 and words[start - 2] in _words("listing", "dated")
+    ):
         return 0
     return _number(before) if block is not Block.ANY or before.folded.isdecimal() else 0
 

@@ -203,7 +203,7 @@ def _targets() -> MarkedPhrases[str]:
 def spoken(words: Sequence[Word]) -> list[Word]:
     """The words with the short forms of the field written out («hs», «tthc», «%»).
 
-    «Mấy chục nghìn hồ sơ» is «mấy hồ sơ»: nobody asks for the order of magnitude.
+    «Mấy chục nghìn hồ sơ» is «mấy hồ sơ»: nobody asks for the order of magnitude; «điểm phần trăm» is «phần trăm».
     """
     book = data("metrics")["spelling"]
     magnitudes = data("metrics")["magnitudes"]["words"]
@@ -214,7 +214,13 @@ def spoken(words: Sequence[Word]) -> list[Word]:
             out += [part._replace(start=word.start, end=word.end) for part in words_of(long)]
         elif word.folded not in magnitudes or not (out and out[-1].folded in ("may", "nhieu")):
             out.append(word)
-    return out
+    return [word for place, word in enumerate(out) if not _of_percent(out, place)]
+
+
+def _of_percent(words: Sequence[Word], place: int) -> bool:
+    """Whether a word is the «điểm» of «điểm phần trăm», which is a percentage and no score."""
+    after = [word.folded for word in words[place + 1 : place + 3]]
+    return words[place].folded == "diem" and after == ["phan", "tram"]
 
 
 def find_metrics(words: Sequence[Word], context: frozenset[str] = frozenset()) -> MetricsSaid:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from intents.cues import data
 from intents.place_names import Marks, Named, PlaceNames, Unit, bare_name, letters, names_of
+from intents.syllables import is_syllable
 from intents.words import MarkedPhrases, Word, marks, words_of
 from knowledge.place import PlaceKind
 from knowledge.store import Knowledge
@@ -332,6 +333,8 @@ def _typed(asked: _Asked, place: int, before: _Candidate | None) -> Iterator[_Ca
             len(said) == 1 and not _stands_alone(asked, candidate, before)
         ):
             continue
+        if any(inner.units and inner.last > last for inner in _typed(asked, start, None)):
+            continue  # «thi tran tinh hai duong» is no Tĩnh Hải
         if candidate.units:
             some = True
             yield candidate
@@ -361,8 +364,13 @@ def _untyped(asked: _Asked, place: int, before: _Candidate | None) -> Iterator[_
     other, maybe_other = _follows(asked, place, "words")  # «đường Ngô Quyền»
     if asked.words[place].folded.isdigit():
         return
-    for last, names, exact in _names_at(asked, place, whole=True):
+    written = list(_names_at(asked, place, whole=True))
+    for last, names, exact in written or _names_at(asked, place):
         units = _units(asked, names)
+        if not written:  # «hoăng hóa»: of a commune, «của đông» would be one
+            units = tuple(unit for unit in units if _is_large(asked, unit))
+        if not units:
+            continue
         candidate = _Candidate(place, last, units, "")
         behind = before is not None and before.last == place and bool(_inside(before.units, (candidate,)))
         kinds = {unit.kind for unit in units}
@@ -375,6 +383,11 @@ def _untyped(asked: _Asked, place: int, before: _Candidate | None) -> Iterator[_
         lies = long and _ahead(asked, candidate) and not (holds and _small_word(asked, place, "first"))
         if behind or lies or (not holds and _is_meant(asked, candidate, exact)):
             yield candidate
+
+
+def _is_large(asked: _Asked, unit: Unit) -> bool:
+    """Whether a unit is a province, or a district or department that there are figures of."""
+    return unit.kind is PlaceKind.PROVINCE or (unit.kind is not PlaceKind.COMMUNE and unit.id in asked.figures)
 
 
 def _holds_type(asked: _Asked, first: int, last: int) -> bool:
@@ -497,7 +510,7 @@ def _is_meant(asked: _Asked, candidate: _Candidate, exact: bool) -> bool:
         if PlaceKind.PROVINCE not in kinds or key in (always if any(word.marks for word in said) else when_unmarked):
             return False
         return exact or (len(key) > 1 and not asked.marked)
-    if PlaceKind.PROVINCE in kinds and (len(said) > 1 or said[0].marks):
+    if PlaceKind.PROVINCE in kinds and (len(said) > 1 or said[0].marks or _abbreviates(said[0])):
         return True
     if any(unit.kind is not PlaceKind.COMMUNE and unit.id in asked.figures for unit in candidate.units):
         return True
@@ -510,6 +523,11 @@ def _is_meant(asked: _Asked, candidate: _Candidate, exact: bool) -> bool:
         )
     others = asked.words[: candidate.first] + asked.words[candidate.last :]
     return all(word.folded in _single_words("follow", "words") for word in others)
+
+
+def _abbreviates(word: Word) -> bool:
+    """Whether a word can only be a short name: «tphcm», «brvt»; of two letters it may be anything («hn»)."""
+    return len(word.folded) > 2 and not is_syllable(word.folded)
 
 
 # ------------------------------------------------------------------------------------ which unit a written name means

@@ -10,6 +10,7 @@ orders, thresholds and periods. A short question after a figure keeps what it do
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from intents.asking import Listing
@@ -95,10 +96,17 @@ def _history(reading: Reading, text: str, knowledge: Knowledge, before: Statisti
     if before is not None and not reading.mentions and asks and referred(reading.words, before.places, knowledge):
         return PlaceAsked(referred(reading.words, before.places, knowledge))
     if reading.mentions and others <= (MOST_WORDS_OF_HISTORY if asks else MOST_WORDS_OF_REMAINS):
-        mentions = find_places(text, knowledge, Purpose.HISTORY)
-        places = tuple(dict.fromkeys(place for mention in mentions for place in mention.places))
+        places = _told_apart(find_places(text, knowledge, Purpose.HISTORY))
         return PlaceAsked(places) if places or where else None
     return PlaceAsked(()) if asks and where and reading.unknown else None
+
+
+def _told_apart(mentions: Sequence[PlaceMention]) -> tuple[str, ...]:
+    """Every unit named; of a name said twice those that both can be («Hội An … thành phố Hội An»)."""
+    groups = [set(mention.places) for mention in mentions if mention.places]
+    kept = [group for group in groups if not any(other < group for other in groups)]
+    ids = dict.fromkeys(place for mention in mentions for place in mention.places)
+    return tuple(place for place in ids if any(place in group for group in kept))
 
 
 def _is_large(mention: PlaceMention, knowledge: Knowledge) -> bool:

@@ -71,7 +71,12 @@ def filled(asked: StatisticsAsked, reading: Reading, knowledge: Knowledge) -> St
         case Asking.RANK:
             if reading.lists:
                 first = Order.BEST if order is Order.ALL and (asking.nth or asking.top) else order
-                return replace(asked, scope="", block=asking.block, order=first, nth=asking.nth, top=asking.top)
+                metrics = asked.metrics
+                if first in (Order.BEST, Order.WORST) and "count" not in reading.metrics.measures:
+                    metrics = _size_last(metrics, knowledge)
+                return replace(
+                    asked, metrics=metrics, scope="", block=asking.block, order=first, nth=asking.nth, top=asking.top
+                )
             return replace(asked, scope="", block=own_block(asked.places, knowledge))
         case Asking.OVER_UNDER:
             threshold, over = _sides(reading, worse)
@@ -96,6 +101,16 @@ def _sides(reading: Reading, worse: bool) -> tuple[float | None, bool | None]:
     if asking.cues & {"under", "over"}:
         return None, ("under" not in asking.cues) is not worse
     return (0.0 if worse else 1.0), "none" not in asking.cues
+
+
+def _size_last(metrics: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
+    """The metrics with those last that only tell how much there is: «thanh toán tốt nhất» is no sum of money."""
+    sizes = {
+        metric.id
+        for metric in knowledge.metrics()
+        if metric.unit in ("dossiers", "transactions", "VND") and metric.higher_is_better is not False
+    }
+    return tuple(sorted(metrics, key=lambda metric: metric in sizes))
 
 
 def lower_is_better(metrics: Sequence[str], knowledge: Knowledge) -> bool:

@@ -26,6 +26,7 @@ from intents.intent import (
     Intent,
     NoMatch,
     OutOfScope,
+    PlaceAsked,
     Several,
     SingleIntent,
     Smalltalk,
@@ -42,14 +43,10 @@ from knowledge.store import Knowledge
 from knowledge.text import clean
 
 NO_TOPIC = Topic()
-STANDS_OUT = 0.35
-"""Share of a question's weight from which one word stands out: a choice that never heard of it is no choice."""
 VARIANTS = 8
 """How far down the ranking a special variant is looked for."""
-NAMES_ITSELF, STANDS_ALONE = 0.85, 0.6
+NAMES_ITSELF, STANDS_ALONE = 0.85, 0.7
 """How nearly a question must be a name, and how sure, to be read without what was said before."""
-SETTLED = 0.5
-"""From which share on something other than a procedure (a general answer, no subject of ours) needs no context."""
 TELLS = 6
 """From how many words on a question without a cue tells what somebody wants or what happened to him: he asks how."""
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?:\.[\w.]+)?(?![\d])")
@@ -137,6 +134,8 @@ def next_topic(topic: Topic | None, intent: Intent, question: str = "") -> Topic
             return Topic(general=intent.answer)
         case StatisticsAsked():
             return Topic(places=intent.places or before.places, metrics=intent.metrics, statistics=intent)
+        case PlaceAsked() if intent.places:
+            return replace(before, places=intent.places, statistics=None, general="")
         case NoMatch():
             return Topic(situation=_masked(question)[:300])
         case _:
@@ -209,6 +208,9 @@ def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Top
     query = make_query(utterance, cues, scorer)
     facets = cues.facets or (Facet.OVERVIEW,)
     if not query.words:
+        if topic.situation and not (topic.code or topic.choices or topic.general):
+            before = _read(utter(topic.situation, scorer.index.known()), scorer, knowledge, NO_TOPIC)
+            return replace(before, cues=cues, intent=_with_facets(before.intent, facets))
         return Reading(utterance, cues, query, None, _about_topic(facets, scorer, topic))
     judged = judge(scorer, query, scorer.rank(query))
     if (topic.code or topic.choices or topic.situation) and not _stands_alone(judged, scorer):
@@ -217,6 +219,11 @@ def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Top
     judged = _specialised(judged, query, scorer, knowledge)
     intent = _decide(judged, query, facets, utterance, scorer, knowledge)
     return Reading(utterance, cues, query, judged, intent)
+
+
+def _with_facets(intent: SingleIntent, facets: tuple[Facet, ...]) -> SingleIntent:
+    """What was asked before, asked for another part of it."""
+    return replace(intent, facets=facets) if isinstance(intent, Answer | Clarify | NoMatch) else intent
 
 
 def _about_topic(facets: tuple[Facet, ...], scorer: Scorer, topic: Topic) -> SingleIntent:
@@ -233,8 +240,8 @@ def _about_topic(facets: tuple[Facet, ...], scorer: Scorer, topic: Topic) -> Sin
 def _stands_alone(judged: Judged, scorer: Scorer) -> bool:
     """Whether a question names what it is about, so that nothing said before is needed."""
     first = scorer.index.targets[judged.ranking.ranked[0].target]
-    settled = first.kind != "procedure" and judged.shares[0] >= SETTLED
-    return settled or (judged.named >= NAMES_ITSELF and judged.confidence >= STANDS_ALONE)
+    sure = judged.confidence if first.kind == "procedure" else judged.shares[0]
+    return judged.named >= NAMES_ITSELF and sure >= STANDS_ALONE
 
 
 def in_context(query: Query, scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Query:
@@ -305,9 +312,7 @@ def _decide(
         if facets == (Facet.OVERVIEW,) and len(utterance.words) >= TELLS:
             facets = (Facet.OVERVIEW, Facet.STEPS)
         return Answer(code, facets, best.codes[1:], candidates, sure=judged.confidence >= limits["sure"])
-    weighty = _weightiest(query, scorer)
-    heard_of = not weighty or query.expansions or any(scorer.holds(target, weighty) for target in offered_targets)
-    if judged.answerable >= limits["ask"] and heard_of:
+    if judged.answerable >= limits["ask"]:
         offered = tuple(Choice(index.targets[target].codes[0]) for target in offered_targets)
         if len(offered) == 1:
             codes = index.targets[offered_targets[0]].codes
@@ -315,13 +320,6 @@ def _decide(
         return Clarify(offered, "", facets, candidates)
     listed = best.codes[0] if best.listed_only and judged.named >= limits["listed"] else ""
     return NoMatch(listed, facets, candidates, language_of(utterance, scorer))
-
-
-def _weightiest(query: Query, scorer: Scorer) -> str:
-    """The word that carries most of a question («rượu» in «giấy phép bán lẻ rượu»); empty when none stands out."""
-    masses = {word: scorer.idf(word) for word in query.words}
-    heaviest = max(masses, key=masses.__getitem__, default="")
-    return heaviest if heaviest and masses[heaviest] >= STANDS_OUT * sum(masses.values()) and len(masses) > 1 else ""
 
 
 def _declared_ambiguous(judged: Judged, scorer: Scorer, knowledge: Knowledge) -> Clarify | None:

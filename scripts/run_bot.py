@@ -1,11 +1,10 @@
-"""Runs the Telegram bot by long polling.
+"""Runs the Telegram bot: by long polling, or with WEBHOOK_URL by webhook.
 
 TELEGRAM_BOT_TOKEN=… python -m scripts.run_bot
 """
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 import sys
 
@@ -14,19 +13,21 @@ from telegram.error import InvalidToken
 from bot.assistant import Assistant, warm
 from bot.logs import set_up_logs
 from bot.settings import SettingsError, load_settings
-from bot.state import State
+from bot.state import Clock, State, now
 from bot.telegram import ALLOWED_UPDATES, build_application
+from bot.telegram_webhook import run_webhook
 from bot.warm_release import WarmRelease
 from knowledge.release import ReleaseError
 from scripts.prepare import prepare
 
 KEEP_TRYING = -1
 
-log = logging.getLogger("scripts.run_bot")
 
-
-def main() -> int:
+def main(clock: Clock = now) -> int:
     """Command line.
+
+    Args:
+        clock: The time.
 
     Returns:
         0 after a clean stop; 1 when there is no knowledge to answer from; 2 when a setting is missing or malformed.
@@ -35,7 +36,7 @@ def main() -> int:
         settings = load_settings()
         token = settings.required_token()
         set_up_logs(token)
-        state = State(settings.state_folder)
+        state = State(settings.state_folder, clock)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
@@ -47,13 +48,14 @@ def main() -> int:
         return 2
     try:
         current = prepare(settings.knowledge_folder)
-        assistant = Assistant(WarmRelease(current.get, warm).get, state, settings.stale_days)
+        assistant = Assistant(WarmRelease(current.get, warm).get, state, settings.stale_days, clock)
         assistant.look_for_release()
         assistant.staff.appoint(settings.admin_ids)
-        if settings.webhook_url:
-            log.warning("WEBHOOK_URL is set, but webhook mode comes with a later version: polling")
         application = build_application(settings, assistant)
-        application.run_polling(allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=KEEP_TRYING)
+        if settings.webhook_url:
+            run_webhook(application, settings, ALLOWED_UPDATES)
+        else:
+            application.run_polling(allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=KEEP_TRYING)
     except (ReleaseError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1 if isinstance(error, ReleaseError) else 2

@@ -55,7 +55,7 @@ STEPS = 300
 COSTS = {
     "wrong": 1.3,
     "missed": 0.6,
-    "asked": 0.3,
+    "asked": .3,
     "asked_in_vain": 0.65,
     "asked_unanswerable": 0.33,
     "asked_out_of_scope": 0.7,

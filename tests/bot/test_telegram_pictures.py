@@ -129,10 +129,22 @@ async def test_a_flooded_picture_waits_and_keeps_its_place(server: BotApiServer,
     assert [method for method, _ in sent(server)] == ["sendMessage", "sendPhoto", "sendDocument"]
 
 
-async def test_a_file_comes_last_with_the_buttons(server: BotApiServer, sender: Bot) -> None:
-    """The words first, then the file by its name."""
+async def test_a_few_words_stand_under_the_file(server: BotApiServer, sender: Bot) -> None:
+    """One message: the file by its name, the words with their markup, the buttons."""
     file = workbook_of(THRESHOLD)
     await deliver(sender, Address(ALICE), reply(picture=None, words="", file=file))
+    [document] = server.sent(ALICE)
+
+    assert document.method == "sendDocument"
+    assert document.files["document"] == (file.name, file.data)
+    assert document.text == "<b>91,2 % &lt;xã Gió &amp; Bão&gt;</b>"
+    assert document.buttons
+
+
+async def test_many_words_come_before_the_file(server: BotApiServer, sender: Bot) -> None:
+    """What exceeds a caption goes first, then the file with the buttons."""
+    file = workbook_of(THRESHOLD)
+    await deliver(sender, Address(ALICE), reply("bão " * 300, picture=None, words="", file=file))
     text, document = server.sent(ALICE)
 
     assert (text.method, document.method) == ("sendMessage", "sendDocument")
@@ -146,7 +158,8 @@ async def test_a_refused_file_is_apologised_for(server: BotApiServer, sender: Bo
     file = Attachment("a<b>.xlsx", "x", b"x")
     await deliver(sender, Address(ALICE), reply(picture=None, words="", file=file))
 
-    assert sent(server)[-1] == ("sendMessage", chart_wording.FILE_NOT_SENT.format(name="a<b>.xlsx"))
+    missing = chart_wording.FILE_NOT_SENT.format(name="a<b>.xlsx")
+    assert sent(server) == [("sendMessage", f"91,2 % <xã Gió & Bão>\n\n{missing}")]
 
 
 async def test_a_refused_text_is_still_an_error(server: BotApiServer, sender: Bot) -> None:
