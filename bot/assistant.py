@@ -74,8 +74,8 @@ LONGEST_QUESTION = 4_000
 """Characters of a question that are read; Telegram sends at most 4,096."""
 _FOREIGN = "could you please help me with something quite different"
 """Brings in what tells languages apart, which nothing else needs."""
-_FIGURES = "tỷ lệ hồ sơ đúng hạn của tỉnh Thanh Hóa"
-"""Brings in the names of places."""
+_FIGURES = ("tỷ lệ hồ sơ đúng hạn của tỉnh Thanh Hóa", "xã nào trễ hạn nhiều nhất cả nước")
+"""Bring in the names of places, and the units that a ranking is made of."""
 STAFF_COMMANDS = ("capquyen", "theodoi", "botheodoi")
 MARK_BYTES = 8
 _TABLE = "table|"
@@ -371,7 +371,7 @@ def _asked_of_table(intent: Intent, reply: Reply) -> StatisticsAsked | None:
 def warm(knowledge: Knowledge) -> None:
     """Read everything of a release that the first answer from it would wait for."""
     today = now().astimezone(VIET_NAM).date()
-    for question in (wording.EXAMPLES[0], _FIGURES):
+    for question in (wording.EXAMPLES[0], *_FIGURES):
         reply_to(understand(question, knowledge, Topic()), knowledge, today, 1)
     everyday_names(knowledge)
     understand(_FOREIGN, knowledge, Topic())

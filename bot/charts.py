@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot import chart_wording as wording
 from bot.chart_drawing import png_of
 from bot.chart_layout import ChartKind, chart_kind, drawn_rows, layout_of, numbered, row_words, threshold_words
+from bot.figures import left_open
 from bot.numbers import number
 from bot.spans import capitalised
 from bot.statistics_table import Row, Table, TableKind
@@ -76,12 +77,15 @@ def _extremes(table: Table, valued: Sequence[tuple[Row, float]]) -> list[str]:
 
 def _sides(table: Table, valued: Sequence[tuple[Row, float]], threshold: float) -> str:
     """Which rows reach the threshold and which do not."""
-    over = [row for row, value in valued if value >= threshold]
-    under = [row for row, value in valued if value < threshold]
-    sides = (
+    unclear = [row for row, value in valued if left_open(row.qualifier, value, threshold)]
+    over = [row for row, value in valued if value >= threshold and row not in unclear]
+    under = [row for row, value in valued if value < threshold and row not in unclear]
+    sides = [
         wording.REACHED.format(labels=_labels(over, table)) if over else wording.NONE_REACHED,
         wording.BELOW.format(labels=_labels(under, table)) if under else wording.NONE_BELOW,
-    )
+    ]
+    if unclear:
+        sides.append(wording.UNCLEAR.format(labels=_labels(unclear, table)))
     return wording.OF_THRESHOLD.format(threshold=capitalised(threshold_words(table)), sides="; ".join(sides))
 
 

@@ -42,6 +42,13 @@ def amount_words(figure: Statistic) -> str:
     return wording.UNITS.get(figure.unit, wording.UNITS["count"]).format(number=shown)
 
 
+def left_open(qualifier: Qualifier, value: float, threshold: float) -> bool:
+    """Whether a source's words leave open on which side of a threshold a figure lies («trên 92,5 %», of 98 %)."""
+    if qualifier is Qualifier.NEARLY:
+        return 0 <= value - threshold < 1
+    return qualifier in (Qualifier.OVER, Qualifier.AT_LEAST) and value < threshold
+
+
 def period_words(figure: Statistic) -> str:
     """The period in words, or that the source states none."""
     if figure.period_from and figure.period_to:

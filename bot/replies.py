@@ -337,12 +337,11 @@ def _general(intent: General, knowledge: Knowledge, today: date, stale_days: int
 
 
 def _several(intent: Several, knowledge: Knowledge, today: date, stale_days: int, *, staff: bool) -> Reply:
-    """Each question under its own heading; the first picture goes with the whole."""
+    """Each question under its own heading; the first table goes with the whole."""
     parts = tuple(
         replace(_single(part, knowledge, today, stale_days, staff=staff), release=knowledge.release)
         for _, part in intent.parts
     )
-    drawn = next((part for part in parts if part.table), Reply(intent.outcome, ()))
     sections = [Section("answer", (line(wording.SEVERAL),))]
     buttons: list[Button] = []
     for number, ((words, _), part) in enumerate(zip(intent.parts, parts, strict=True), start=1):
@@ -359,9 +358,7 @@ def _several(intent: Several, knowledge: Knowledge, today: date, stale_days: int
         codes=_union(part.codes for part in parts),
         candidates=tuple(dict.fromkeys(ranked))[:MOST_CANDIDATES],
         facets=_union(part.facets for part in parts),
-        picture=drawn.picture,
-        picture_text=drawn.picture_text,
-        table=drawn.table,
+        table=next((part.table for part in parts if part.table is not None), None),
         parts=parts,
     )
 

@@ -91,7 +91,7 @@ class Reply:
     picture: bytes | None = field(default=None, repr=False)
     """a PNG; where there is a ``table``, the channel that shows pictures draws it"""
     picture_text: str = ""
-    """what the picture shows, in words, for those who cannot see it"""
+    """what the picture shows, in words, for those who cannot see it; of a ``table`` whoever draws it tells it"""
     attachment: Attachment | None = None
     table: Table | None = None
     """the figures shown, where two or more of them stand side by side"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from bot import statistics_wording as wording
 from bot.figures import figure_of, formula_words, source_words
@@ -89,7 +90,8 @@ class Answer:
 
     def put(self, table: Table) -> None:
         """Keep the table of figures that stand side by side; the first stays, and one of a single row is none."""
-        if self.table is None and sum(row.value is not None for row in table.rows) > 1:
+        numbers = (row.value for row in table.rows)
+        if self.table is None and len([*islice((value for value in numbers if value is not None), 2)]) > 1:
             self.table = replace(table, made=self.today.isoformat())
 
 

@@ -189,8 +189,8 @@ def _say_difference(answer: Answer, place: Place, figure: Statistic, base: Stati
             before=value_words(base, answer.ledger.ranked_of(base)),
         )
     )
-    if amount and not rank:
-        high, low = (figure, base) if now > then else (base, figure)
+    high, low = (figure, base) if now > then else (base, figure)
+    if amount and not rank and amount_words(high) != amount_words(low):
         formula = wording.DIFFERENCE.format(
             high=amount_words(high), low=amount_words(low), amount=difference_words(figure, amount)
         )

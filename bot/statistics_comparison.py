@@ -104,8 +104,9 @@ def _explain_each(answer: Answer, pairs: Sequence[Pair]) -> None:
 
 def _row(place: Place, figure: Statistic | None) -> Row:
     if figure is None:
-        return Row(place.name, (None, ""), wording.NOT_STATED)
-    return Row(place.name, (figure.value, period_words(figure)), value_words(figure))
+        return Row(place.name, (None, ""), wording.NOT_STATED, asked=True)
+    values = (figure.value, period_words(figure))
+    return Row(place.name, values, value_words(figure), asked=True, qualifier=figure.qualifier)
 
 
 def _chosen(answer: Answer, places: Sequence[Place], metrics: Sequence[str], scope: str) -> dict[str, Statistic]:

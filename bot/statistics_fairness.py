@@ -16,6 +16,8 @@ from knowledge.statistic import Statistic
 from knowledge.text import fold
 
 Pair = tuple[Statistic, Place]
+SMALLEST = 0.01
+"""A smaller difference is not told in digits."""
 _COUNTED = frozenset({"dossiers", "transactions", "VND"})
 """Units of what comes in day by day, so that a mean for a month means something."""
 
@@ -111,6 +113,9 @@ def _definitions(pairs: Sequence[Pair]) -> list[str]:
 
 def difference_words(figure: Statistic, amount: float) -> str:
     """A difference in the figure's unit: «3,2 điểm phần trăm», «1.234 hồ sơ», «2 bậc»."""
+    if 0 < amount < SMALLEST and figure.unit in ("percent", "points", "days"):
+        smallest = difference_words(figure, SMALLEST)
+        return wording.LESS_THAN.format(value=smallest)
     if figure.unit == "percent":
         return wording.PERCENT_POINTS.format(number=_two_decimals(amount))
     if figure.unit in ("rank", "places_up"):
@@ -136,9 +141,12 @@ def higher_words(pairs: Sequence[Pair]) -> str:
         names = [wording.OF_PLACE.format(place=place.name, words=amount_words(figure)) for figure, place in ordered]
         return wording.FROM_HIGHEST.format(places="; ".join(names))
     (high, first), (low, second) = ordered
-    if high.value == low.value:
-        return wording.EQUAL.format(first=capitalised(first.name), second=second.name)
     amount = (high.value or 0) - (low.value or 0)
+    if amount == 0:
+        return wording.EQUAL.format(first=capitalised(first.name), second=second.name)
+    if amount_words(high) == amount_words(low):
+        difference = difference_words(high, amount)
+        return wording.NEARLY_EQUAL.format(first=capitalised(first.name), second=second.name, amount=difference)
     if high.unit == "rank":
         return wording.RANKED_ABOVE.format(
             first=capitalised(second.name), second=first.name, amount=difference_words(high, amount)

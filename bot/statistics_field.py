@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from bot import statistics_wording as wording
 from bot.figures import between_words, value_words
 from bot.numbers import day
 from bot.statistics_answer import Answer, cut, sources_of
 from bot.statistics_fairness import Pair
+from bot.statistics_ledger import Ledger
 from bot.statistics_period import covers, length, most_of, nth_newest
 from bot.statistics_rows import heading
 from bot.statistics_table import Row, Table, TableKind
-from bot.statistics_units import belongs, block_of, successors, units_of, units_words
+from bot.statistics_units import blocks_of, blocks_within, successors, units_of, units_words
 from intents.intent import Block, Period
 from knowledge.place import Place, PlaceKind
 from knowledge.statistic import Qualifier, Statistic
 
 MOST_PERIODS = 12
 """How many periods are tried, the newest first, for one in which two places or more can be compared."""
+MOST_KEPT = 12
+"""Fields of a release that are kept."""
 MOST_WORDED = 40
 """Rows of a table whose value is put into words; a chart draws no more."""
 
@@ -34,24 +38,20 @@ class Field:
     within: Place | None
     pairs: tuple[Pair, ...]
     units: tuple[Place, ...]
+    missing: tuple[Place, ...]
+    """units that have no figure"""
     other_blocks: tuple[str, ...] = ()
     """what else has figures, where the question named no block"""
 
     @property
     def units_words(self) -> str:
         """«xã, đặc khu»."""
-        return units_words(self.block, [place for _, place in self.pairs] or list(self.units))
+        return units_words(self.block, self.pairs[0][1] if self.pairs else next(iter(self.units), None))
 
     @property
     def where(self) -> str:
         """« của tỉnh Lai Châu», or « cả nước»."""
         return wording.IN_PLACE.format(place=self.within.name) if self.within else wording.IN_COUNTRY
-
-    @property
-    def missing(self) -> list[Place]:
-        """Units that have no figure."""
-        have = {place.id for _, place in self.pairs}
-        return [unit for unit in self.units if unit.id not in have]
 
     def name(self, place: Place, answer: Answer) -> str:
         """A place's name, with the unit above it where the field is the whole country."""
@@ -128,22 +128,42 @@ def _field(
     only: frozenset[str],
     block: Block,
 ) -> Field:
-    knowledge = answer.ledger.knowledge
-    pairs: list[Pair] = []
-    for figure in answer.ledger.across(metric, period, parent):
-        place = knowledge.place(figure.place)
-        if place is not None and belongs(place, block) and (not only or place.id in only):
-            pairs.append((figure, place))
+    """The field, of which the last few of a release are kept: a whole country's takes a while to read."""
+    ledger = answer.ledger
+    own = Ledger(ledger.knowledge, staff=ledger.staff)  # what is kept holds on to no answer
+    read = ledger.knowledge.memo(f"bot.fields {own.staff}", lambda: lru_cache(MOST_KEPT)(partial(_read_field, own)))
+    return read(metric, period, within, parent, only, block)
+
+
+def _read_field(
+    ledger: Ledger,
+    metric: str,
+    period: tuple[str, str],
+    within: Place | None,
+    parent: str,
+    only: frozenset[str],
+    block: Block,
+) -> Field:
+    knowledge = ledger.knowledge
+    blocks, wanted = blocks_of(knowledge), blocks_within(block)
+    pairs: list[Pair] = [
+        (figure, place)
+        for figure in ledger.across(metric, period, parent)
+        if blocks.get(figure.place) in wanted
+        and (not only or figure.place in only)
+        and (place := knowledge.place(figure.place)) is not None
+    ]
     others: tuple[str, ...] = ()
     if block is Block.ANY and pairs:
         kinds: dict[Block, list[Pair]] = {}
         for pair in pairs:
-            kinds.setdefault(block_of(pair[1]), []).append(pair)
+            kinds.setdefault(blocks[pair[1].id], []).append(pair)
         block, pairs = max(kinds.items(), key=lambda entry: len(entry[1]))
         others = tuple(wording.BLOCKS[kind] for kind in kinds if kind is not block)
-    units = units_of(knowledge, block, parent, period)
-    kept = tuple(unit for unit in units if not only or unit.id in only)
-    return Field(metric, period, block, within, tuple(pairs), kept, others)
+    units = tuple(unit for unit in units_of(knowledge, block, parent, period) if not only or unit.id in only)
+    have = {place.id for _, place in pairs}
+    missing = tuple(unit for unit in units if unit.id not in have)
+    return Field(metric, period, block, within, tuple(pairs), units, missing, others)
 
 
 def periods_of_field(answer: Answer, metrics: Sequence[str], within: Place | None) -> list[str]:
@@ -184,7 +204,8 @@ def put_field(
             field.name(place, answer),
             (figure.value,),
             value_words(figure) if position < MOST_WORDED or place.id in named or _qualified(figure) else "",
-            asked=place.id in named,
+            place.id in named,
+            figure.qualifier,
         )
         for position, (figure, place) in enumerate(pairs)
     ]

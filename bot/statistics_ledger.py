@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 
 from bot import statistics_wording as wording
 from bot.figures import each
 from bot.statistics_sums import summed, tiles
+from bot.statistics_units import existed
 from knowledge.place import Place
 from knowledge.statistic import Metric, Qualifier, Statistic
 from knowledge.store import Knowledge
 
 RANKED_OF = {"par_index_rank": "par_index_rank_of"}
 """A rank's metric, and that of how many were ranked."""
-MOST_KEPT = 12
+MOST_READ_ALONE = 20
+"""Places whose counts are read one by one where all the others' rates are stated."""
 Key = tuple[str, str, str, str, str]
 
 
@@ -72,6 +74,7 @@ class Ledger:
     def __init__(self, knowledge: Knowledge, *, staff: bool = False) -> None:
         self.knowledge = knowledge
         self.staff = staff
+        self._names = knowledge.memo("bot.place_names", dict[str, str])
 
     def figures(
         self, place: str = "", metric: str = "", *, within: str = "", period: tuple[str, str] | None = None
@@ -89,15 +92,8 @@ class Ledger:
         return sorted(found, key=lambda figure: figure.period_to or figure.as_of, reverse=True)
 
     def across(self, metric: str, period: tuple[str, str], within: str = "") -> Sequence[Statistic]:
-        """A metric's values of one period in every place, of the whole unit only, one for each place.
+        """A metric's values of one period in every place, of the whole unit only, one for each place."""
 
-        The last few are kept: a country's three thousand communes take a tenth of a second to read and divide.
-        """
-        own = Ledger(self.knowledge, staff=self.staff)
-        read = self.knowledge.memo(f"bot.across {self.staff}", lambda: lru_cache(MOST_KEPT)(own._across))
-        return read(metric, period, within)
-
-    def _across(self, metric: str, period: tuple[str, str], within: str) -> tuple[Statistic, ...]:
         def stated(of: str) -> Sequence[Statistic]:
             return self.figures(metric=of, within=within, period=period)
 
@@ -105,14 +101,39 @@ class Ledger:
             spans = tiles(self.knowledge.statistics_periods(of, within=within, internal=self.staff), period)
             return summed([f for span in spans for f in self.figures(metric=of, within=within, period=span)], spans)
 
-        found: dict[str, Statistic] = {}
         for read in (stated, added):
-            for figure in (*read(metric), *self._derived(metric, read)):
-                if figure.value is not None and not figure.scope:
-                    found.setdefault(figure.place, figure)
+            found = _one_each(read(metric))
+            lacking = [
+                place
+                for place in map(self.knowledge.place, self._countable(metric, within) - found.keys())
+                if place is not None and existed(place, period)
+            ]
+            if len(lacking) > MOST_READ_ALONE:
+                found = _one_each((*found.values(), *self._derived(metric, read)))
+            elif read is stated:
+                found = _one_each((*found.values(), *self._derived_at(lacking, metric, period)))
             if found:
-                break
-        return tuple(found.values())
+                return tuple(found.values())
+        return ()
+
+    def _derived_at(self, places: Iterable[Place], metric: str, period: tuple[str, str]) -> Iterator[Statistic]:
+        """A rate of a few places that its source does not state beside the others'."""
+        for place in places:
+            yield from self._derived(metric, partial(self.figures, place.id, period=period))
+
+    def _countable(self, metric: str, within: str) -> frozenset[str]:
+        """The places whose counts, of whatever period, may give the rate."""
+        place_of = self.knowledge.place
+
+        def found() -> frozenset[str]:
+            ids = {
+                id
+                for rate in RATES.get(metric, ())
+                for id in self.knowledge.statistics_places(rate.numerator, internal=self.staff)
+            }
+            return frozenset(id for id in ids if not within or ((p := place_of(id)) is not None and p.parent == within))
+
+        return self.knowledge.memo(f"bot.countable {metric} {within} {self.staff}", found)
 
     def added_up(self, place: str, metric: str, period: tuple[str, str]) -> Statistic | None:
         """What a place's shorter periods come to over a longer one, or the rate that such sums give; None: nothing."""
@@ -169,8 +190,12 @@ class Ledger:
 
     def where(self, place: Place) -> str:
         """A place with the unit above it: «huyện Hoằng Hóa (tỉnh Thanh Hóa)»."""
-        parent = self.knowledge.place(place.parent) if place.parent else None
-        return wording.PLACE_IN.format(place=place.name, parent=parent.name) if parent is not None else place.name
+        name = self._names.get(place.id)
+        if name is None:
+            parent = self.knowledge.place(place.parent) if place.parent else None
+            name = wording.PLACE_IN.format(place=place.name, parent=parent.name) if parent is not None else place.name
+            self._names[place.id] = name
+        return name
 
     def has_figures(self, place: str, metric: str = "") -> bool:
         """Whether a place has any figure (of the metric) that the asker may see."""
@@ -240,6 +265,15 @@ def _worked_out(metric: str, rate: Rate, numerator: Statistic, parts: Sequence[S
 def _term(figure: Statistic) -> str:
     """A figure as it stands in a formula: its id, or in brackets what it was added up from."""
     return f"({figure.formula})" if figure.formula else figure.id
+
+
+def _one_each(figures: Iterable[Statistic]) -> dict[str, Statistic]:
+    """The first value of each place, of the whole unit."""
+    found: dict[str, Statistic] = {}
+    for figure in figures:
+        if figure.value is not None and not figure.scope:
+            found.setdefault(figure.place, figure)
+    return found
 
 
 def of_value(figures: Iterable[Statistic]) -> list[Statistic]:

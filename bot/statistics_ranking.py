@@ -116,8 +116,11 @@ def descending(answer: Answer, metric: str, order: Order) -> bool:
 def _ranked(answer: Answer, field: Field, order: Order) -> list[Ranked]:
     """The field in order, equal values sharing a place (1, 1, 3), by name within."""
     down = descending(answer, field.metric, order)
-    pairs = sorted(field.pairs, key=lambda pair: pair[1].name)
-    pairs.sort(key=lambda pair: pair[0].value or 0, reverse=down)
+    values = [figure.value or 0 for figure, _ in field.pairs]
+    names = [place.name for _, place in field.pairs]
+    order_of = sorted(range(len(values)), key=names.__getitem__)
+    order_of.sort(key=values.__getitem__, reverse=down)
+    pairs = [field.pairs[place] for place in order_of]
     ranked: list[Ranked] = []
     for position, (figure, place) in enumerate(pairs, start=1):
         tied = ranked and ranked[-1][1].value == figure.value

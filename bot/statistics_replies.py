@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 
 from bot import statistics_wording as wording
-from bot.charts import alternative_of
 from bot.place_replies import place_reply
 from bot.reply import Reply
 from bot.spans import capitalised
@@ -30,6 +29,7 @@ from bot.statistics_threshold import say_gap, say_over_under
 from bot.statistics_unstated import places_with_figures, say_namesake
 from bot.statistics_value import say_value
 from intents.intent import Asking, StatisticsAsked
+from intents.statistics_asked import one_by_one
 from knowledge.place import Place, PlaceKind
 from knowledge.store import Knowledge
 
@@ -58,14 +58,13 @@ def statistics_reply(
 
     Returns:
         The reply; ``figures`` holds what it shows, the asked one first, then its inputs or the other places in order.
-        Two numbers or more that can be drawn come with a table, and what its chart shows in words: whichever channel
-        shows pictures draws it (``bot.charts.chart_of``), so that nobody else waits for the drawing.
+        Two numbers or more that can be drawn come with a table: whichever channel shows pictures draws it, or tells
+        it in words (``bot.charts``), so that nobody else waits.
     """
     answer = Answer(Ledger(knowledge, staff=staff), today, stale_days, resolved(intent.period, today))
     places = [place for place in map(knowledge.place, intent.places) if place is not None]
     _say(answer, places, intent)
-    reply = finished(answer)
-    return replace(reply, picture_text=alternative_of(reply.table)) if reply.table is not None else reply
+    return finished(answer)
 
 
 def _say(answer: Answer, places: list[Place], intent: StatisticsAsked) -> None:
@@ -129,6 +128,14 @@ def _say_values(answer: Answer, place: Place, intent: StatisticsAsked) -> None:
         put_metrics(answer, place)
 
 
+def _say_beside(answer: Answer, intent: StatisticsAsked) -> None:
+    """What there is of the places named beside a name that no figure is of."""
+    beside = one_by_one(intent.beside)
+    places = [place for place in map(answer.ledger.knowledge.place, beside.places) if place is not None]
+    if places:
+        _say(answer, places, replace(intent, places=beside.places, ambiguous=beside.ambiguous, beside=beside.beside))
+
+
 def _say_no_place(answer: Answer, intent: StatisticsAsked) -> None:
     """Ask which place, or say that none is known."""
     have = places_with_figures(answer)
@@ -157,6 +164,7 @@ def _ask_which(answer: Answer, places: Sequence[Place], intent: StatisticsAsked)
         answer.say(wording.NONE_OF_NAME.format(count=len(places), places=names))
         for place in places:
             say_namesake(answer, place)
+        _say_beside(answer, intent)
         return
     ordered = sorted(places, key=lambda place: place.id not in having)
     answer.say(wording.WHICH_OF_NAME.format(count=len(places)))

@@ -27,7 +27,7 @@ def put_series(answer: Answer, place: Place, figures: Sequence[Statistic]) -> No
             title=f"{known.name}, {answer.ledger.where(place)}",
             period="",
             columns=(wording.COLUMN_PERIOD, heading(answer, figures[0])),
-            rows=tuple(Row(period_words(each), (each.value,), value_words(each)) for each in figures),
+            rows=tuple(_row(answer, period_words(each), each) for each in figures),
             threshold=known.full_score_at,
             kind=TableKind.TIME,
             unit=figures[0].unit,
@@ -60,13 +60,19 @@ def put_rows(answer: Answer, title: str, column: str, rows: Sequence[tuple[str, 
             title=title,
             period=period_words(figures[0]),
             columns=(wording.COLUMN_PART, column),
-            rows=tuple(Row(label, (figure.value,), value_words(figure)) for label, figure in rows),
+            rows=tuple(_row(answer, label, figure) for label, figure in rows),
             threshold=None,
             kind=TableKind.PLACES,
             unit=figures[0].unit,
             source=sources_of(figures),
         )
     )
+
+
+def _row(answer: Answer, label: str, figure: Statistic) -> Row:
+    """A row with the figure's own words; set off where the question is about it."""
+    asked = any(figure.id == head.id for head, _ in answer.heads)
+    return Row(label, (figure.value,), value_words(figure), asked=asked, qualifier=figure.qualifier)
 
 
 def heading(answer: Answer, figure: Statistic) -> str:

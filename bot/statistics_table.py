@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.statistic import Qualifier
+
 
 class TableKind(StrEnum):
     """What the rows are."""
@@ -31,6 +33,8 @@ class Row:
     words: str = ""
     asked: bool = False
     """a place (or period) that the question named: the chart sets it off"""
+    qualifier: Qualifier = Qualifier.EXACT
+    """how exact the number is in the source: «trên 92,5 %» may reach 98 %"""
 
     @property
     def value(self) -> float | None:

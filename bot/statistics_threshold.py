@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import statistics_wording as wording
-from bot.figures import amount_words, period_words, value_words
+from bot.figures import amount_words, left_open, period_words, value_words
 from bot.spans import bold, line
 from bot.statistics_answer import Answer, sources_of, strong
 from bot.statistics_concept import by_concept
@@ -111,9 +111,7 @@ def _say_distance(answer: Answer, figure: Statistic, threshold: Threshold) -> No
     """«Cao hơn 19 điểm phần trăm so với …: đạt», or that the source's words leave it open."""
     value = figure.value or 0
     amount = abs(value - threshold.value)
-    below_open = figure.qualifier in (Qualifier.OVER, Qualifier.AT_LEAST) and value < threshold.value
-    above_open = figure.qualifier is Qualifier.NEARLY and 0 <= value - threshold.value < 1
-    if below_open or above_open:
+    if left_open(figure.qualifier, value, threshold.value):
         answer.say(wording.OPEN.format(value=value_words(figure), threshold=threshold.words))
         return
     reached = _reached(answer, figure, threshold.value)
@@ -150,7 +148,7 @@ def _reached(answer: Answer, figure: Statistic, threshold: float) -> bool | None
 
 def _put(answer: Answer, place: Place, figure: Statistic, threshold: Threshold) -> None:
     """The figure beside what it is measured by."""
-    rows = [Row(wording.RESULT, (figure.value,), value_words(figure), asked=True)]
+    rows = [Row(wording.RESULT, (figure.value,), value_words(figure), asked=True, qualifier=figure.qualifier)]
     target = threshold.figure
     words = value_words(target) if target is not None else _value(wording.UNITS[figure.unit], threshold.value)
     rows.append(Row(wording.TARGET if target is not None else wording.THRESHOLD, (threshold.value,), words))
@@ -206,6 +204,8 @@ def _say_sides(answer: Answer, field: Field, threshold: Threshold, intent: Stati
     higher = answer.ledger.known(field.metric).higher_is_better is not False
     ordered = sorted(field.pairs, key=lambda pair: pair[1].name)
     ordered.sort(key=lambda pair: pair[0].value or 0, reverse=True)
+    unclear = [pair for pair in ordered if left_open(pair[0].qualifier, pair[0].value or 0, threshold.value)]
+    ordered = [pair for pair in ordered if pair not in unclear]
     over = [pair for pair in ordered if _over(pair[0], threshold.value, inclusive=higher)]
     under = sorted(ordered[len(over) :], key=lambda pair: pair[0].value or 0)
     sides = {True: [True], False: [False], None: [True, False]}[intent.over]
@@ -225,8 +225,11 @@ def _say_sides(answer: Answer, field: Field, threshold: Threshold, intent: Stati
             period=period_of(field),
         )
     )
+    for figure, place in unclear[:MOST_LISTED]:
+        told = wording.OPEN.format(value=value_words(figure), threshold=threshold.words)
+        answer.say(wording.OF_PLACE.format(place=field.name(place, answer), words=told))
     say_coverage(answer, field)
-    first = (over or under)[0]
+    first = (over or under or unclear)[0]
     if first[0].formula:
         say_formula(answer, first[1], first[0])
     say_definition(answer, first[0])
@@ -239,7 +242,7 @@ def _say_sides(answer: Answer, field: Field, threshold: Threshold, intent: Stati
         answer.say(wording.OTHER_BLOCKS.format(units=field.units_words, others="; ".join(field.other_blocks)))
     for figure, _ in field.pairs[:1]:
         answer.cite(figure.publication)
-    put_field(answer, field, ordered, threshold=threshold.value, threshold_words=threshold.words)
+    put_field(answer, field, [*ordered, *unclear], threshold=threshold.value, threshold_words=threshold.words)
 
 
 def _over(figure: Statistic, threshold: float, *, inclusive: bool) -> bool:

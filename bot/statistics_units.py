@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -24,10 +25,16 @@ def block_of(place: Place) -> Block:
     return _KINDS[place.kind]
 
 
-def belongs(place: Place, block: Block) -> bool:
-    """Whether a place is of a block."""
-    own = block_of(place)
-    return block in (Block.ANY, own) or (block is Block.COMMUNES and own in (Block.XA, Block.PHUONG))
+def blocks_within(block: Block) -> frozenset[Block]:
+    """The blocks of places that one holds: communes are xã and phường."""
+    if block is Block.ANY:
+        return frozenset((*_KINDS.values(), Block.XA, Block.PHUONG))
+    return frozenset((Block.XA, Block.PHUONG)) if block is Block.COMMUNES else frozenset((block,))
+
+
+def blocks_of(knowledge: Knowledge) -> Mapping[str, Block]:
+    """The block of each place, by id."""
+    return knowledge.memo("bot.blocks", lambda: {place.id: block_of(place) for place in knowledge.places()})
 
 
 def units_of(knowledge: Knowledge, block: Block, within: str, period: tuple[str, str]) -> Sequence[Place]:
@@ -39,17 +46,36 @@ def units_of(knowledge: Knowledge, block: Block, within: str, period: tuple[str,
         within: The unit that they lie in; empty: the whole country.
         period: (from, to), ISO dates; empty: today's units.
     """
-    start, end = period[0] or period[1] or "9999", period[1] or "9999"
 
     def found() -> tuple[Place, ...]:
+        blocks, wanted = blocks_of(knowledge), blocks_within(block)
         candidates = _by_parent(knowledge).get(within, ()) if within else knowledge.places()
-        return tuple(
-            place
-            for place in candidates
-            if belongs(place, block) and place.valid_from <= end and (not place.valid_to or place.valid_to >= start)
-        )
+        return tuple(place for place in candidates if blocks[place.id] in wanted and existed(place, period))
 
-    return knowledge.memo(f"bot.units {block} {within} {start} {end}", found)
+    start, end = _days(period)
+    began, ended = _days_of_change(knowledge)
+    epoch = f"{bisect_right(began, end)} {bisect_left(ended, start)}"
+    return knowledge.memo(f"bot.units {block} {within} {epoch}", found)
+
+
+def existed(place: Place, period: tuple[str, str]) -> bool:
+    """Whether a unit existed on any day of a period (ISO dates; empty: today)."""
+    start, end = _days(period)
+    return place.valid_from <= end and (not place.valid_to or place.valid_to >= start)
+
+
+def _days(period: tuple[str, str]) -> tuple[str, str]:
+    return period[0] or period[1] or "9999", period[1] or "9999"
+
+
+def _days_of_change(knowledge: Knowledge) -> tuple[Sequence[str], Sequence[str]]:
+    """The days on which units began and ended: between them every period has the same units."""
+
+    def found() -> tuple[list[str], list[str]]:
+        places = knowledge.places()
+        return sorted({place.valid_from for place in places}), sorted({p.valid_to for p in places if p.valid_to})
+
+    return knowledge.memo("bot.days_of_change", found)
 
 
 def former_of(knowledge: Knowledge, place: str) -> Sequence[Place]:
@@ -70,9 +96,9 @@ def successors(knowledge: Knowledge, place: Place) -> list[Place]:
     return [unit for unit in (knowledge.place(part.place) for part in place.became) if unit is not None]
 
 
-def units_words(block: Block, places: Sequence[Place]) -> str:
-    """What the units are called: «xã, đặc khu», «phường»; of a mixed lot by what is in it."""
-    return wording.BLOCKS[block] if block is not Block.ANY else wording.BLOCKS[block_of(places[0])] if places else ""
+def units_words(block: Block, example: Place | None) -> str:
+    """What the units are called: «xã, đặc khu», «phường»; of no block by one of them."""
+    return wording.BLOCKS[block] if block is not Block.ANY else wording.BLOCKS[block_of(example)] if example else ""
 
 
 def _by_parent(knowledge: Knowledge) -> Mapping[str, list[Place]]:

@@ -47,6 +47,7 @@ UNIT_NAMES = {
     "places_up": "bậc",
 }
 PERCENT_POINTS = "{number} điểm phần trăm"
+LESS_THAN = "dưới {value}"
 RANKS = "{number} bậc"
 BLOCKS = {
     Block.ANY: "đơn vị",
@@ -143,6 +144,7 @@ NOTHING_SHARED = "Nguồn không nêu chỉ số nào có ở cả {places}. Ri�
 HIGHER = "{first} cao hơn {second} {amount} ({high} − {low})."
 HIGHER_METRIC = "{first} cao hơn {second} ({high} so với {low})."
 EQUAL = "{first} và {second} bằng nhau."
+NEARLY_EQUAL = "{first} và {second} gần như bằng nhau (chênh {amount})."
 RANKED_ABOVE = "{first} xếp trên {second} {amount}."
 FROM_HIGHEST = "Từ cao xuống thấp — {places}."
 COLUMN_PLACE = "Địa phương"

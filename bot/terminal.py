@@ -11,6 +11,7 @@ from typing import TextIO
 from bot import chart_wording, wording
 from bot.assistant import Assistant
 from bot.chart_layout import chart_kind, drawn_rows, row_words
+from bot.charts import alternative_of
 from bot.plain import plain_line
 from bot.reply import Attachment, Button, Line, Reply, Span, Style
 from bot.spans import shortened
@@ -133,10 +134,8 @@ def render(reply: Reply, width: int, *, colour: bool) -> str:
         Wrapped text with numbered buttons.
     """
     blocks = ["\n".join(_wrapped(line, width, colour=colour) for line in section.lines) for section in reply.sections]
-    if reply.picture_text:
-        blocks.append(_wrapped((Span(reply.picture_text),), width, colour=False))
     if reply.table is not None:
-        blocks.append(bars(reply.table, width))
+        blocks += [_wrapped((Span(alternative_of(reply.table)),), width, colour=False), bars(reply.table, width)]
     if reply.buttons:
         blocks.append(_buttons(reply.buttons, width))
     return "\n\n".join(block for block in blocks if block.strip())

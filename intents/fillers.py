@@ -33,13 +33,12 @@ def _fillers() -> _Fillers:
 
 
 def content_places(
-    words: Sequence[str], marked: Sequence[str], is_pair: Callable[[str, str], int], *, has_marks: bool = True
+    words: Sequence[str], marked: Sequence[str], is_pair: Callable[[str, str], bool], *, has_marks: bool = True
 ) -> list[int]:
     """Places of the words that carry matter; empty when none does.
 
     A word typed with marks is compared with its marks. One typed without («dang», «can») may be a filler or part of a
-    name («đăng ký», «căn cước»): it stays when it forms a known pair with a neighbour (``is_pair``: how many names
-    hold the pair).
+    name («đăng ký», «căn cước»): it stays when it forms a known pair with a neighbour (``is_pair``).
     """
     fillers = _fillers()
     kept: dict[int, bool] = {}

@@ -38,6 +38,8 @@ from knowledge.text import clean, fold, normalise_tone_marks
 
 VERSION = 4
 """Of the arrays; raise it when their meaning changes."""
+LEAST_TOGETHER, TOGETHER = 2, 0.01
+"""How many phrases, and which share of the rarer word's, must hold a pair; measured on questions without marks."""
 DATA = ("frames", "fillers", "spelling", "scope", "smalltalk")
 """Files of ``intents/data`` that an index is made from."""
 TITLE, OTHER_TITLE, NAME, SITUATION = 0, 1, 2, 3
@@ -103,6 +105,11 @@ class Index:
     def phrases_with(self, term: int) -> Ints:
         """The phrases that hold a term."""
         return self.posts[self.starts[term] : self.starts[term + 1]]
+
+    def together(self, left: str, right: str) -> bool:
+        """Whether two words stand side by side by more than chance: «căn cước», not «có ở»."""
+        rarer = min(self.counts.get(left, 0), self.counts.get(right, 0))
+        return self.pair_count(left, right) >= max(LEAST_TOGETHER, TOGETHER * rarer)
 
     def targets_with(self, term: int) -> Ints:
         """The targets whose phrases hold a term, each once, in order."""
@@ -304,7 +311,7 @@ class _Terms:
         """Takes in one phrase; gives the numbers of its words and pairs."""
         marked, words = tokens(text)
         if not is_title:
-            keep = content_places(words, marked, lambda _left, _right: 0) or list(range(len(words)))
+            keep = content_places(words, marked, lambda _left, _right: False) or list(range(len(words)))
             marked, words = [marked[place] for place in keep], [words[place] for place in keep]
         self.counts.update(set(words))
         rows: list[list[int]] = []

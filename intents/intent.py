@@ -232,6 +232,8 @@ class StatisticsAsked:
     """OVER_UNDER: True over (đạt), False under (chưa đạt), None both"""
     ambiguous: bool = False
     """``places`` are several units of one name: ask which is meant"""
+    beside: tuple[tuple[str, ...], ...] = ()
+    """with ``ambiguous``: what else was named, to stand beside the unit that is meant; of each name every unit"""
 
 
 @dataclass(frozen=True, slots=True)

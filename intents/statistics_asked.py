@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from intents.asking import Listing
 from intents.intent import Asking, Block, Order, Period, StatisticsAsked
@@ -17,8 +18,8 @@ def asked_of(
     reading: Reading, metrics: tuple[str, ...], knowledge: Knowledge, before: StatisticsAsked | None
 ) -> StatisticsAsked:
     """The intent, with everything that the question says of how figures are wanted."""
-    places, ambiguous = settled(reading, knowledge, before)
-    asking = way_of(reading, len(places) if not ambiguous else 1)
+    places, ambiguous, beside = settled(reading, knowledge, before)
+    asking = way_of(reading, len(places) if not ambiguous else 1 + len(beside))
     asked = StatisticsAsked(
         places,
         metrics,
@@ -28,6 +29,7 @@ def asked_of(
         said_place=reading.unknown,
         asking=asking,
         ambiguous=ambiguous,
+        beside=beside,
     )
     return filled(asked, reading, knowledge)
 
@@ -135,14 +137,22 @@ def own_block(places: Sequence[str], knowledge: Knowledge) -> Block:
             return Block.PHUONG if unit.type == "phuong" else Block.XA
 
 
-def settled(reading: Reading, knowledge: Knowledge, before: StatisticsAsked | None) -> tuple[tuple[str, ...], bool]:
-    """The places meant, and whether they are the readings of one name, to be asked about.
+class Settled(NamedTuple):
+    """The places meant, or the readings of one name, to be asked about, with those beside it."""
+
+    places: tuple[str, ...]
+    ambiguous: bool = False
+    beside: tuple[tuple[str, ...], ...] = ()
+
+
+def settled(reading: Reading, knowledge: Knowledge, before: StatisticsAsked | None) -> Settled:
+    """The places meant.
 
     A unit that another one lies in only says where, unless the two are compared; of several units of one name those
     are meant that lie where the others named lie, or those spoken of before.
     """
     if reading.department:
-        return (), False
+        return Settled(())
     unit_of = names_of(knowledge).unit
     groups = [tuple(map(unit_of, mention.places)) for mention in reading.mentions if mention.places]
     if len(groups) > 1 and "compare" not in reading.asking.cues:
@@ -150,13 +160,21 @@ def settled(reading: Reading, knowledge: Knowledge, before: StatisticsAsked | No
     near = {place for group in groups if len(group) == 1 for place in (group[0].id, *group[0].above)}
     for place in before.places if before is not None and not before.ambiguous else ():
         near |= {place, *unit_of(place).above}
-    places: dict[str, None] = {}
-    for group in groups:
-        kept = _nearest(group, near)
-        if len(kept) > 1:
-            return tuple(unit.id for unit in kept), True
-        places[kept[0].id] = None
-    return tuple(places), False
+    return one_by_one([tuple(unit.id for unit in _nearest(group, near)) for group in groups])
+
+
+def one_by_one(groups: Sequence[tuple[str, ...]]) -> Settled:
+    """The places of names that fit one unit each; else the first name that fits several, which is asked about."""
+    unclear = next((group for group in groups if len(group) > 1), None)
+    if unclear is None:
+        return Settled(tuple(dict.fromkeys(place for group in groups for place in group)))
+    return Settled(unclear, True, tuple(dict.fromkeys(group for group in groups if group is not unclear)))
+
+
+def chosen(asked: StatisticsAsked, places: tuple[str, ...]) -> StatisticsAsked:
+    """``asked``, now that of the units of one name these are meant."""
+    places, ambiguous, beside = one_by_one((places, *asked.beside))
+    return replace(asked, places=places, ambiguous=ambiguous, beside=beside)
 
 
 def _contains(larger: Sequence[Unit], smaller: Sequence[Unit]) -> bool:

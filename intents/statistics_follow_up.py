@@ -10,7 +10,7 @@ from intents.intent import Asking, Block, Order, StatisticsAsked, Topic
 from intents.metrics import concept_of, measured_anew
 from intents.place_names import names_of
 from intents.referring import referred
-from intents.statistics_asked import filled, lower_is_better, own_block, period_of, settled, way_of
+from intents.statistics_asked import chosen, filled, lower_is_better, own_block, period_of, settled, way_of
 from intents.statistics_reading import Reading
 from intents.words import WordSet
 from knowledge.place import PlaceKind
@@ -54,13 +54,13 @@ def follow_up(reading: Reading, knowledge: Knowledge, before: StatisticsAsked) -
     if not _goes_on(reading):
         return None
     if before.ambiguous:
-        chosen = _chosen(reading, knowledge, before)
-        if chosen:
-            return replace(before, places=chosen, ambiguous=len(chosen) > 1)
+        meant = _chosen(reading, knowledge, before)
+        if meant:
+            return chosen(before, meant)
     asking, times = reading.asking, reading.times
     ways = reading.lists or reading.ordered or reading.weighed or "definition" in reading.metrics.measures
     ways = ways or bool(asking.cues & _ASKS_ALONE) or times.compared
-    places, ambiguous = settled(reading, knowledge, before)
+    places, ambiguous, _ = settled(reading, knowledge, before)
     if not places:
         places = referred(reading.words, before.places, knowledge)
         ambiguous = len(places) > 1

@@ -157,11 +157,6 @@ def _scope_cues() -> PhraseBook[str]:
     return PhraseBook((phrase, subject) for subject, entry in data("scope").items() for phrase in entry["cues"])
 
 
-@cache
-def _follow_up() -> PhraseBook[bool]:
-    return PhraseBook((phrase, True) for phrase in data("follow_up")["openings"])
-
-
 def _code_named(text: str, knowledge: Knowledge) -> str:
     """The code that the text names, when the release holds it."""
     for match in _CODE.finditer(text):
@@ -177,8 +172,8 @@ def _twins(scorer: Scorer, code: str) -> tuple[str, ...]:
 
 def make_query(utterance: Utterance, cues: FacetCues, scorer: Scorer) -> Query:
     """What is searched for an utterance."""
-    pair_count = scorer.index.pair_count
-    content = set(content_places(utterance.words, utterance.marked, pair_count, has_marks=utterance.has_marks))
+    together = scorer.index.together
+    content = set(content_places(utterance.words, utterance.marked, together, has_marks=utterance.has_marks))
     places = [place for place in sorted(content) if place not in cues.places]
     return Query(
         marked=tuple(utterance.marked[place] for place in places),
@@ -217,7 +212,7 @@ def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Top
         query = in_context(query, scorer, knowledge, topic)
         judged = judge(scorer, query, scorer.rank(query))
     judged = _specialised(judged, query, scorer, knowledge)
-    intent = _decide(judged, query, facets, utterance, scorer, knowledge)
+    intent = _decide(judged, facets, utterance, scorer, knowledge)
     return Reading(utterance, cues, query, judged, intent)
 
 
@@ -272,7 +267,6 @@ def _words_before(scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Query:
 
 def _decide(
     judged: Judged,
-    query: Query,
     facets: tuple[Facet, ...],
     utterance: Utterance,
     scorer: Scorer,

@@ -58,27 +58,31 @@ class Statistic:
     internal: bool = False
 
     def of(self, id: str, place: str, value: float | None) -> Statistic:
-        """The same heading with another place and value; ``dataclasses.replace`` takes five times as long."""
-        return Statistic(
-            id,
-            place,
-            self.metric,
-            value,
-            self.unit,
-            self.scope,
-            self.qualifier,
-            self.words,
-            self.period_from,
-            self.period_to,
-            self.as_of,
-            self.definition,
-            self.denominator,
-            self.formula,
-            self.inputs,
-            self.publication,
-            self.note,
-            self.internal,
-        )
+        """The same heading with another place and value.
+
+        Half a country's figures are made so for one answer: the fields are set past what keeps a frozen value from
+        being changed, which takes half as long as the constructor and a tenth of ``dataclasses.replace``.
+        """
+        made = object.__new__(Statistic)
+        _put_id(made, id)
+        _put_place(made, place)
+        _put_metric(made, self.metric)
+        _put_value(made, value)
+        _put_unit(made, self.unit)
+        _put_scope(made, self.scope)
+        _put_qualifier(made, self.qualifier)
+        _put_words(made, self.words)
+        _put_period_from(made, self.period_from)
+        _put_period_to(made, self.period_to)
+        _put_as_of(made, self.as_of)
+        _put_definition(made, self.definition)
+        _put_denominator(made, self.denominator)
+        _put_formula(made, self.formula)
+        _put_inputs(made, self.inputs)
+        _put_publication(made, self.publication)
+        _put_note(made, self.note)
+        _put_internal(made, self.internal)
+        return made
 
     def id_at(self, place: str) -> str:
         """The id of a place's figure under this heading when its source gives it none.
@@ -90,6 +94,13 @@ class Statistic:
         when = f"{self.period_from}..{self.period_to}" if dated else self.as_of
         scope = f"/{self.scope}" if self.scope else ""
         return f"{place}/{self.metric}/{when}{scope}{'/internal' if self.internal else ''}"
+
+
+(
+    _put_id, _put_place, _put_metric, _put_value, _put_unit, _put_scope,
+    _put_qualifier, _put_words, _put_period_from, _put_period_to, _put_as_of, _put_definition,
+    _put_denominator, _put_formula, _put_inputs, _put_publication, _put_note, _put_internal,
+) = (getattr(Statistic, name).__set__ for name in Statistic.__slots__)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

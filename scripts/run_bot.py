@@ -35,6 +35,8 @@ def main(clock: Clock = now) -> int:
     try:
         settings = load_settings()
         token = settings.required_token()
+        if settings.webhook_url:
+            settings.required_webhook()
         set_up_logs(token)
         state = State(settings.state_folder, clock)
     except SettingsError as error:

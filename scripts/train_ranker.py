@@ -53,9 +53,9 @@ FIXED_WEIGHTS = {"has_names": 1.5}
 RIDGE = 4.0
 STEPS = 300
 COSTS = {
-    "wrong": 1.3,
-    "missed": 0.6,
-    "asked": .3,
+    "wrong": 1.25,
+    "missed": 0.7,
+    "asked": 0.31,
     "asked_in_vain": 0.65,
     "asked_unanswerable": 0.33,
     "asked_out_of_scope": 0.7,

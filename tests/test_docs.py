@@ -11,10 +11,14 @@ import pytest
 
 from bot.reply import Reply
 from bot.settings import ROOT, Settings, load_settings, read_env_file
+from bot.wording import ADMIN_COMMANDS, COMMANDS, STAFF_COMMANDS
 from intents.cues import FOLDER, data
 from intents.decision import CONFIDENCE, thresholds
 from intents.intent import Facet, Outcome
 from intents.ranking import FEATURES
+from knowledge.sources.everyday import _LISTED_KEYS
+from knowledge.sources.places import _KEYS as _PLACE_KEYS
+from knowledge.sources.places import COLUMNS
 from knowledge.sources.records import _CASE_KEYS, _DOCUMENT_KEYS, _FEE_KEYS, _METHOD_KEYS, _PROCEDURE_KEYS
 from knowledge.sources.shipped import surroundings
 from knowledge.sources.statistics import read_text, resolved
@@ -146,7 +150,7 @@ def test_dependencies_are_explained() -> None:
     """docs/decisions.md has one row per dependency, and no other."""
     project = tomllib.loads(text_of("pyproject.toml"))
     chosen = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
-    rows = re.findall(r"^\| ([a-z][\w\[\]-]*) \|", section("docs/decisions.md", "## Dependencies"), re.MULTILINE)
+    rows = re.findall(r"^\| ([A-Za-z][\w\[\],-]*) \|", section("docs/decisions.md", "## Dependencies"), re.MULTILINE)
 
     assert sorted(rows[1:]) == sorted(re.split(r"[<>=]", name)[0] for name in chosen)
 
@@ -185,10 +189,28 @@ def test_data_files_are_explained() -> None:
     for name in ("facets", "scope", "smalltalk"):
         part = section("docs/data-format.md", f"### `intents/data/{name}.toml`")
         assert all(f"`{key}`" in part for entry in data(name).values() for key in entry), name
-    for name in ("metrics", "personal", "places", "weights"):
+    for name in ("asking", "metrics", "personal", "places", "weights"):
         part = section("docs/data-format.md", f"### `intents/data/{name}.toml`")
         assert all(f"[{table}]" in part for table in data(name)), name
     assert all(facet in section("docs/data-format.md", "### `intents/data/facets.toml`") for facet in Facet)
+
+
+def test_commands_are_explained() -> None:
+    """The README's table names every command of the bot."""
+    part = section("README.md", "### In Telegram")
+
+    for name, _ in (*COMMANDS, *STAFF_COMMANDS, *ADMIN_COMMANDS):
+        assert re.search(rf"^\|.*`/{name}\b", part, re.MULTILINE), name
+
+
+def test_keys_of_places_and_listed_procedures_are_explained() -> None:
+    """docs/data-format.md shows every column of the table of places, and every key of [[place]] and [[listed]]."""
+    places = section("docs/data-format.md", "### Places")
+    listed = section("docs/data-format.md", "## Procedures known by name only")
+
+    assert [column for column in COLUMNS if f"`{column}`" not in places] == []
+    assert [key for key in sorted(_PLACE_KEYS) if not re.search(rf"^{key} =", places, re.MULTILINE)] == []
+    assert [key for key in sorted(_LISTED_KEYS) if not re.search(rf"^{key} =", listed, re.MULTILINE)] == []
 
 
 def test_record_keys_are_explained() -> None:

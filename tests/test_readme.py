@@ -1,6 +1,6 @@
-"""The README's transcript is what the assistant says over the data that the project ships.
+"""The README's transcripts are what the assistant says over the data that the project ships.
 
-``python -m tests.test_readme`` writes the transcript anew from the questions that stand in it.
+``python -m tests.test_readme`` writes them anew from the questions that stand in them.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ COLUMNS = 80
 _BLOCK = re.compile(rf"```text\n{re.escape(COMMAND)}\n(.*?)```\n", re.DOTALL)
 
 
-def transcript(readme: str) -> str:
-    """The session that the README shows, without its command."""
-    blocks = _BLOCK.findall(readme)
-    assert len(blocks) == 1, f"README.md must hold one block that begins with ```text and «{COMMAND}»"
-    return str(blocks[0])
+def transcripts(readme: str) -> list[str]:
+    """The sessions that the README shows, without their command: about procedures, and about figures."""
+    blocks: list[str] = _BLOCK.findall(readme)
+    assert len(blocks) == 2, f"README.md must hold two blocks that begin with ```text and «{COMMAND}»"
+    return blocks
 
 
 def typed(session: str) -> list[str]:
@@ -51,21 +51,23 @@ def replayed(lines: list[str], folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def session() -> str:
-    """The README's session."""
-    return transcript(README.read_text(encoding="utf-8"))
+def sessions() -> list[str]:
+    """The README's sessions."""
+    return transcripts(README.read_text(encoding="utf-8"))
 
 
-def test_the_transcript_is_true(session: str, tmp_path: Path) -> None:
+def test_the_transcripts_are_true(sessions: list[str], tmp_path: Path) -> None:
     """Asked again of the shipped release, the questions get the very answers that the README shows."""
-    now = replayed(typed(session), tmp_path)
+    now = [replayed(typed(session), tmp_path) for session in sessions]
 
-    changes = "\n".join(difflib.unified_diff(session.splitlines(), now.splitlines(), "README.md", "now", lineterm=""))
+    before, after = ("".join(each).splitlines() for each in (sessions, now))
+    changes = "\n".join(difflib.unified_diff(before, after, "README.md", "now", lineterm=""))
     assert not changes, f"write it anew with «python -m tests.test_readme» if the change is meant:\n{changes}"
 
 
-def test_the_transcript_shows_what_it_is_for(session: str) -> None:
-    """Papers of khai sinh, a fee by follow-up, a choice by number, a figure with its source, and a refusal."""
+def test_the_transcripts_show_what_they_are_for(sessions: list[str]) -> None:
+    """Papers of khai sinh, a follow-up, a choice, a refusal; figures with their source, unfair ones, none, a place."""
+    session, figures = sessions
     assert len([line for line in typed(session) if not line.isdigit()]) >= 5
     assert "mã 1.001193" in session
     assert re.search("khai sinh.* — giấy tờ cần nộp", session)
@@ -73,14 +75,18 @@ def test_the_transcript_shows_what_it_is_for(session: str) -> None:
     assert re.search(r"^1\. .*\n2\. .*(?:\n.*)*?^Bạn: \d$", session, re.MULTILINE), "no question back with choices"
     assert "99,57 %" in session and "huyện Hoằng Hóa" in session
     assert "Tôi không có thông tin thời tiết" in session
+    assert "không so sánh trực\ntiếp được" in figures
+    assert "không nêu số" in figures
+    assert "nay thuộc phường Ba Đình" in figures
 
 
 def write() -> None:
-    """Write the transcript anew."""
+    """Write the transcripts anew."""
     readme = README.read_text(encoding="utf-8")
-    old = transcript(readme)
     with tempfile.TemporaryDirectory() as folder:
-        README.write_text(readme.replace(old, replayed(typed(old), Path(folder))), encoding="utf-8")
+        for old in transcripts(readme):
+            readme = readme.replace(old, replayed(typed(old), Path(folder)))
+    README.write_text(readme, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,13 +15,13 @@ from bot.settings import ROOT
 from tests.bot.bot_api_server import TOKEN, BotApiServer
 
 
-async def start(**environ: str) -> asyncio.subprocess.Process:
+async def start(*, module: str = "scripts.run_bot", **environ: str) -> asyncio.subprocess.Process:
     """The bot with nothing in its environment but what it needs."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV")}
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "scripts.run_bot",
+        module,
         cwd=ROOT,
         env=kept | environ,
         stdout=asyncio.subprocess.PIPE,
@@ -38,7 +38,6 @@ async def test_it_answers_and_stops_cleanly_without_ever_writing_token_or_questi
         TELEGRAM_API_URL=server.url,
         KNOWLEDGE_FOLDER=str(knowledge_folder),
         STATE_FOLDER=str(tmp_path / "state"),
-        WEBHOOK_URL="https://bot.example.vn/hook",
     )
     try:
         server.say(1, "làm giấy thả diều hết bao nhiêu tiền, 012345678901")
@@ -55,7 +54,6 @@ async def test_it_answers_and_stops_cleanly_without_ever_writing_token_or_questi
 
     assert process.returncode == 0
     assert "Tờ khai thả diều" in answers[1].words
-    assert "polling" in written
     assert TOKEN not in written
     assert TOKEN.partition(":")[2] not in written
     assert "012345678901" not in written
@@ -94,6 +92,7 @@ async def test_admin_ids_are_the_first_administrators(
         ({"TELEGRAM_BOT_TOKEN": "my secret token"}, "TELEGRAM_BOT_TOKEN"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "127.0.0.1:8081"}, "TELEGRAM_API_URL"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "STALE_DAYS": "soon"}, "STALE_DAYS"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_URL": "https://bot.example.vn/hook"}, "WEBHOOK_LISTEN"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "STATE_FOLDER": "/dev/null/state"}, "STATE_FOLDER"),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "KNOWLEDGE_FOLDER": "/dev/null/releases"}, "KNOWLEDGE_FOLDER"),
     ],

@@ -7,7 +7,7 @@ import json
 import signal
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -106,12 +106,14 @@ async def test_a_wrong_secret_is_refused(hook: Caller, server: BotApiServer, sec
 
 
 async def test_other_addresses_and_large_bodies_are_refused(hook: Caller, server: BotApiServer) -> None:
-    """The dot of the path is a dot; what exceeds a megabyte is not read."""
+    """The dot of the path is a dot; what exceeds a megabyte is not read, be it an update."""
     update = hook.update(ALICE, QUESTION)
+    large = json.dumps(update).encode() + b" " * MOST_BYTES
 
     assert await hook.call(update, url=hook.url.replace("hook.v1", "")) == 404
     assert await hook.call(update, url=hook.url.replace(".v1", "xv1")) == 404
-    assert await hook.call(b" " * (MOST_BYTES + 1)) == 400
+    with suppress(httpx.TransportError):  # the connection may be closed before the answer is read
+        assert await hook.call(large) == 400
     assert not server.sent()
 
 
@@ -259,7 +261,7 @@ async def test_a_port_in_use_is_told(server: BotApiServer, assistant: Assistant,
     """As a setting to mend."""
     webhook = Webhook("https://bot.example.vn/", Listen("127.0.0.1", server.port), SECRET)
     application = build_application(settings_for(server, tmp_path), assistant)
-    with pytest.raises(SettingsError, match="^WEBHOOK_LISTEN"):
+    with pytest.raises(SettingsError, match=r"^WEBHOOK_LISTEN"):
         async with serving(application, webhook, ALLOWED_UPDATES):
             pytest.fail("must not serve")
 
@@ -269,6 +271,6 @@ async def test_an_address_that_telegram_refuses_is_told(
 ) -> None:
     """As a setting to mend."""
     server.refuse("setWebhook", "bad webhook: HTTPS url must be provided for webhook")
-    with pytest.raises(SettingsError, match="^WEBHOOK_URL"):
+    with pytest.raises(SettingsError, match=r"^WEBHOOK_URL"):
         async with served(server, assistant, tmp_path):
             pytest.fail("must not serve")

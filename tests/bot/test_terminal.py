@@ -95,7 +95,7 @@ def test_a_chart_is_told_and_drawn_in_characters(name: str, width: int) -> None:
     """The text alternative stands in the terminal, bars beneath it; no line is wider than the window."""
     table = ALL[name]
     words = (chart_of(table) or (b"", ""))[1]
-    shown = render(Reply(Outcome.STATISTICS, (), picture_text=words, table=table), width, colour=False)
+    shown = render(Reply(Outcome.STATISTICS, (), table=table), width, colour=False)
 
     assert " ".join(words.split()) in " ".join(shown.split())
     assert max(map(len, shown.splitlines())) <= max(width, 78 if name == "long names" else 0)

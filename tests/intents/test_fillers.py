@@ -12,7 +12,7 @@ def _content(text: str, pairs: frozenset[tuple[str, str]] = frozenset()) -> str:
     marked = text.lower().split()
     words = [fold(word) for word in marked]
     has_marks = not text.isascii()
-    places = content_places(words, marked, lambda a, b: int((a, b) in pairs), has_marks=has_marks)
+    places = content_places(words, marked, lambda a, b: (a, b) in pairs, has_marks=has_marks)
     return " ".join(marked[place] for place in places)
 
 
