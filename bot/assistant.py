@@ -67,6 +67,7 @@ from intents.intent import (
     StatisticsAsked,
     Topic,
 )
+from intents.statistics_asked import chosen
 from knowledge.coding import to_json
 from knowledge.store import Knowledge
 
@@ -77,6 +78,8 @@ _FOREIGN = "could you please help me with something quite different"
 _FIGURES = ("tỷ lệ hồ sơ đúng hạn của tỉnh Thanh Hóa", "xã nào trễ hạn nhiều nhất cả nước")
 """Bring in the names of places, and the units that a ranking is made of."""
 STAFF_COMMANDS = ("capquyen", "theodoi", "botheodoi")
+FIGURES_SAID = (Outcome.STATISTICS, Outcome.PLACE, Outcome.CLARIFY)
+"""What may come of words behind /thongke; anything else is about no place."""
 MARK_BYTES = 8
 _TABLE = "table|"
 """Put before the mark of a table, the question behind it is kept like a chat's topic."""
@@ -202,7 +205,8 @@ class Assistant:
                 case "help":
                     return help_reply(self._role(person) if private else None)
                 case "thongke" if words.strip():
-                    return self.answer(f"{wording.FIGURES_OF} {words}", chat, person=person, private=private)
+                    reply = self.answer(f"{wording.FIGURES_OF} {words}", chat, person=person, private=private)
+                    return reply if reply.outcome in FIGURES_SAID else self._unfound(chat, person, private=private)
                 case "thongke":
                     return self._tapped(MenuUnits(), chat, person, private=private)
                 case _ if name in STAFF_COMMANDS:
@@ -212,6 +216,12 @@ class Assistant:
         except Exception as error:
             log_failure("command", error)
             return apology()
+
+    def _unfound(self, chat: str, person: str, *, private: bool) -> Reply:
+        """The menu of figures, for words that name no place."""
+        menu = self._tapped(MenuUnits(), chat, person, private=private)
+        told = Section("answer", (line(statistics_wording.MENU_UNFOUND),))
+        return replace(menu, sections=(told, *menu.sections))
 
     def _staff_command(self, name: str, words: str, person: str, pointed: str) -> Reply:
         """A command of staff; anybody else hears the same sentence whatever it was."""
@@ -258,9 +268,9 @@ class Assistant:
                     return old_button()
                 reply = self._said(intent, knowledge, person, private=private)
             case OpenStatistics(place, metric):
-                intent = StatisticsAsked((place,), (metric,) if metric else ())
                 if knowledge.place(place) is None:
                     return old_button()
+                intent = _opened(topic.statistics, place, metric)
                 reply = self._said(intent, knowledge, person, private=private)
             case MenuFigure():
                 asked = figure_asked(tap, knowledge)
@@ -366,6 +376,14 @@ def _asked_of_table(intent: Intent, reply: Reply) -> StatisticsAsked | None:
             if said.table is not None:
                 return part if isinstance(part, StatisticsAsked) else None
     return intent if isinstance(intent, StatisticsAsked) and reply.table is not None else None
+
+
+def _opened(asked: StatisticsAsked | None, place: str, metric: str) -> StatisticsAsked:
+    """What a button with a place means: of several units of one name that one, else all that the button says."""
+    metrics = (metric,) if metric else ()
+    if asked is not None and asked.ambiguous and place in asked.places and asked.metrics[:1] == metrics:
+        return chosen(asked, (place,))
+    return StatisticsAsked((place,), metrics)
 
 
 def warm(knowledge: Knowledge) -> None:

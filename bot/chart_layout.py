@@ -33,6 +33,8 @@ MARK = "#C2410C"
 
 MOST_ROWS = 15
 """Rows drawn; of more, the first, the last and those asked."""
+MOST_UNSTATED = 3
+"""Rows without a figure that are drawn where not all rows can be."""
 MOST_ASKED = 10
 FEWEST_FOR_LINE = 3
 MOST_SOURCE_LINES = 8
@@ -127,8 +129,9 @@ def drawn_rows(table: Table) -> list[int]:
         return list(range(count))
     asked = [place for place, row in enumerate(table.rows) if row.asked][:MOST_ASKED]
     valued = [place for place, row in enumerate(table.rows) if row.value is not None]
-    first_of_all = reversed(range(count)) if table.kind is TableKind.TIME else iter(range(count))
-    chosen = dict.fromkeys([*asked, *valued[-1:], *first_of_all])
+    in_turn = reversed(valued) if table.kind is TableKind.TIME else iter(valued)
+    unstated = [place for place, row in enumerate(table.rows) if row.value is None][:MOST_UNSTATED]
+    chosen = dict.fromkeys([*asked, *valued[-1:], *in_turn, *unstated])
     return sorted(list(chosen)[:MOST_ROWS])
 
 

@@ -65,6 +65,8 @@ def _extremes(table: Table, valued: Sequence[tuple[Row, float]]) -> list[str]:
     best, worst = wording.HIGHEST, wording.LOWEST
     if table.unit == "rank":
         best, worst, low, high = wording.RANK_BEST, wording.RANK_WORST, high, low
+    if len(valued) == 2 and table.unit != "rank":
+        return [wording.BOTH.format(rows=capitalised("; ".join(_told(row, table) for row, _ in valued)))]
     sentences = [
         words.format(rows=_tied([row for row, value in valued if value == extreme], table))
         for words, extreme in ((best, high), (worst, low))

@@ -136,6 +136,8 @@ def finished(answer: Answer) -> Reply:
         answer.warn(wording.STALE.format(day=day(newest)))
     if any(figure.internal for figure, _ in answer.shown):
         answer.warn(wording.INTERNAL)
+        if answer.table is not None:  # picture and file may be passed on without the words
+            answer.table = replace(answer.table, notes=(*answer.table.notes, wording.INTERNAL))
     if answer.notices:
         sections.append(Section("notice", tuple(line(notice) for notice in answer.notices)))
     if answer.cited:

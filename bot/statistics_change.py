@@ -13,7 +13,7 @@ from bot.statistics_answer import Answer, strong
 from bot.statistics_concept import by_concept
 from bot.statistics_fairness import difference_words, warn_if_unfair
 from bot.statistics_ledger import of_value
-from bot.statistics_period import alike, fitting, months, not_in, resolved, span
+from bot.statistics_period import alike, fitting, length, months, not_in, resolved, span
 from bot.statistics_rows import put_series
 from bot.statistics_unstated import say_unstated
 from bot.statistics_value import explain, figures_for, say_value, show
@@ -43,7 +43,8 @@ def _say_change(answer: Answer, place: Place, metrics: Sequence[str], intent: St
         return
     if not bases:
         show(answer, place, [figure])
-        asked = not_in(since) or wording.BASELINES[intent.baseline].format(period=period_words(figure))
+        told = wording.BASELINES[intent.baseline].format(period=period_words(figure))
+        asked = not_in(since) or (told if figure.period_to else wording.NO_OTHER)
         answer.say(
             wording.NO_BASE.format(
                 metric=answer.ledger.name(figure.metric), place=answer.ledger.where(place), period=asked
@@ -105,7 +106,7 @@ def _bases(
         return [(base, period_words(base))] if base is not None else []
     bases = []
     if since is not None or baseline in ("", "previous"):
-        before = _previous(series, figure) or _added(answer, place, figure, _span_before(figure))
+        before = _previous(series, figure) or _added(answer, place, figure, _span_before(span(figure)))
         if before is not None:
             bases.append((before, period_words(before)))
     if since is None and baseline in ("", "last_year"):
@@ -115,6 +116,16 @@ def _bases(
         if earlier is not None and all(earlier.id != base.id for base, _ in bases):
             bases.append((earlier, wording.SAME_PERIOD.format(period=period_words(earlier))))
     return bases
+
+
+def base_span(answer: Answer, period: tuple[str, str], intent: StatisticsAsked) -> tuple[str, str]:
+    """The period that the figures of another one are compared with, by what was asked; empty where there is none."""
+    since = resolved(intent.since, answer.today)
+    if since is not None and not since.newest:
+        return (since.start, since.end)
+    if intent.baseline == "last_year":
+        return (_year_before(period[0]), _year_before(period[1]))
+    return _span_before(period)
 
 
 def _previous(series: Sequence[Statistic], figure: Statistic) -> Statistic | None:
@@ -132,15 +143,15 @@ def _added(answer: Answer, place: Place, figure: Statistic, wanted: tuple[str, s
     return found if found is not None and found.value is not None and span(found) == wanted else None
 
 
-def _span_before(figure: Statistic) -> tuple[str, str]:
+def _span_before(period: tuple[str, str]) -> tuple[str, str]:
     """The months just before a period of whole months, as many; empty where it is none."""
     try:
-        first = date.fromisoformat(figure.period_from)
+        first = date.fromisoformat(period[0])
     except ValueError:
         return ("", "")
     if first.day != 1:
         return ("", "")
-    month = first.year * 12 + first.month - 1 - months(figure)
+    month = first.year * 12 + first.month - 1 - length(period)
     return (date(month // 12, month % 12 + 1, 1).isoformat(), (first - timedelta(days=1)).isoformat())
 
 

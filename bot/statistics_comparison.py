@@ -94,9 +94,10 @@ def _compare(answer: Answer, places: Sequence[Place], metrics: Sequence[str], in
 def _explain_each(answer: Answer, pairs: Sequence[Pair]) -> None:
     """How each figure is counted, under its place's name where they differ in it."""
     told: set[str] = set()
+    apart = len({figure.definition for figure, _ in pairs}) > 1
     for figure, place in pairs:
         brief = figure.definition in told and not figure.note
-        if len(pairs) > 1 and not (brief and not figure.formula):
+        if apart or figure.formula or figure.note:
             answer.say(bold(capitalised(place.name)), ":")
         explain(answer, place, figure, brief=brief)
         told.add(figure.definition)

@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from bot import statistics_wording as wording
 from bot.figures import between_words, value_words
 from bot.numbers import day
+from bot.spans import capitalised
 from bot.statistics_answer import Answer, cut, sources_of
 from bot.statistics_fairness import Pair
 from bot.statistics_ledger import Ledger
@@ -164,6 +165,52 @@ def _read_field(
     have = {place.id for _, place in pairs}
     missing = tuple(unit for unit in units if unit.id not in have)
     return Field(metric, period, block, within, tuple(pairs), units, missing, others)
+
+
+def at_period(answer: Answer, field: Field, period: tuple[str, str]) -> Field:
+    """The field's metric and places in another period, by themselves or added up from shorter ones."""
+    found = [
+        _field(answer, field.metric, period, field.within, parent, only, field.block)
+        for parent, only in _parents(answer, field.within)
+    ]
+    return max(found, key=lambda each: len(each.pairs))
+
+
+def put_changes(
+    answer: Answer, field: Field, base: str, changes: Sequence[tuple[Place, float, str, Statistic, Statistic]]
+) -> None:
+    """The table of how far places moved.
+
+    Args:
+        answer: Takes the table.
+        field: The places and the later period.
+        base: The earlier period in words.
+        changes: (place, by how much, that in words, the later figure, the earlier one), in order.
+    """
+    first = changes[0][3]
+    name = answer.ledger.known(field.metric).name
+    unit = wording.CHANGE_UNITS.get(first.unit, first.unit)
+    answer.put(
+        Table(
+            title=wording.CHANGE_TITLE.format(metric=name, units=field.units_words, place=field.where),
+            period=wording.CHANGE_PERIODS.format(period=period_of(field), base=base),
+            columns=(
+                wording.COLUMN_PLACE,
+                wording.COLUMN_CHANGE.format(unit=wording.UNIT_NAMES.get(unit, "")),
+                capitalised(period_of(field)),
+                capitalised(base),
+            ),
+            rows=tuple(
+                Row(field.name(place, answer), (by, figure.value, before.value), words)
+                for place, by, words, figure, before in changes
+            ),
+            threshold=None,
+            kind=TableKind.PLACES,
+            unit=unit,
+            source=sources_of(figure for *_, figure, before in changes[:MOST_WORDED] for figure in (figure, before)),
+            definition=first.definition,
+        )
+    )
 
 
 def periods_of_field(answer: Answer, metrics: Sequence[str], within: Place | None) -> list[str]:

@@ -27,7 +27,7 @@ from bot.statistics_unstated import places_with_figures
 from bot.statistics_value import has_value, say_definition, say_formula, say_value
 from intents.intent import Block, Order, StatisticsAsked
 from knowledge.place import Place, PlaceKind
-from knowledge.statistic import Statistic
+from knowledge.statistic import Qualifier, Statistic
 
 MOST_LISTED = 10
 MOST_ASKED = 20
@@ -262,6 +262,9 @@ def _say_ground(answer: Answer, field: Field, ranked: Sequence[Ranked], intent: 
         answer.say(wording.OTHER_BLOCKS.format(units=field.units_words, others="; ".join(field.other_blocks)))
     if first[0].unit == _TOGETHER and answer.ledger.known(field.metric).higher_is_better is not None:
         answer.warn(wording.COUNTS_DEPEND)
+    rough = [place for figure, place in field.pairs if figure.qualifier is not Qualifier.EXACT]
+    if rough:
+        answer.warn(wording.ROUGH.format(places=cut([field.name(place, answer) for place in rough])))
     unlike = _unlike(field.pairs)
     if len(unlike) > 1:
         warn_if_unfair(answer, unlike)

@@ -21,14 +21,15 @@ from bot.statistics_concept import by_concept, is_target
 from bot.statistics_definition import INDEX_ANSWER, say_definitions, say_sources
 from bot.statistics_fairness import warn_if_unfair
 from bot.statistics_ledger import Ledger
+from bot.statistics_movers import say_movers
 from bot.statistics_overview import say_everything
 from bot.statistics_period import resolved
-from bot.statistics_ranking import say_ranking
+from bot.statistics_ranking import ranked_place, say_ranking
 from bot.statistics_rows import put_metrics
 from bot.statistics_threshold import say_gap, say_over_under
 from bot.statistics_unstated import places_with_figures, say_namesake
-from bot.statistics_value import say_value
-from intents.intent import Asking, StatisticsAsked
+from bot.statistics_value import has_value, say_value
+from intents.intent import Asking, Order, StatisticsAsked
 from intents.statistics_asked import one_by_one
 from knowledge.place import Place, PlaceKind
 from knowledge.store import Knowledge
@@ -76,7 +77,8 @@ def _say(answer: Answer, places: list[Place], intent: StatisticsAsked) -> None:
     if asking is Asking.DEFINITION:
         say_definitions(answer, places, intent)
         return
-    if not places and (asking not in _OF_FIELDS or intent.said_place or intent.places):
+    of_field = asking in _OF_FIELDS or (asking is Asking.CHANGE and _of_block(places, intent))
+    if not places and (not of_field or intent.said_place or intent.places):
         _say_no_place(answer, intent)
         return
     places = places[:MOST_PLACES]
@@ -89,6 +91,8 @@ def _say(answer: Answer, places: list[Place], intent: StatisticsAsked) -> None:
             say_comparison(answer, places, intent)
         case Asking.SOURCE:
             say_sources(answer, places, intent)
+        case Asking.CHANGE if _of_block(places, intent):
+            say_movers(answer, places, intent)
         case Asking.CHANGE:
             for place in places:
                 say_change(answer, place, intent)
@@ -101,6 +105,11 @@ def _say(answer: Answer, places: list[Place], intent: StatisticsAsked) -> None:
     if intent.metrics and answer.shown:
         for place in places:
             answer.offer_all(place)
+
+
+def _of_block(places: Sequence[Place], intent: StatisticsAsked) -> bool:
+    """Whether a change is asked of units within a place, not of the place named."""
+    return bool(intent.block or intent.order is not Order.ALL) and ranked_place(places, intent) is None
 
 
 def _asking(places: Sequence[Place], intent: StatisticsAsked) -> Asking:
@@ -120,12 +129,16 @@ def _say_values(answer: Answer, place: Place, intent: StatisticsAsked) -> None:
     if not intent.metrics:
         say_everything(answer, place)
         return
-    for metrics in by_concept(intent.metrics):
-        say_value(answer, place, metrics, intent)
+    groups = by_concept(intent.metrics)
+    stated = [metrics for metrics in groups if has_value(answer, place, metrics, intent.scope)]
+    for metrics in (*stated, *(metrics for metrics in groups if metrics not in stated)):
+        say_value(answer, place, metrics, intent, brief=bool(stated))
     if len({is_target(figure) for figure, _ in answer.heads}) > 1:
         warn_if_unfair(answer, answer.heads)
-    elif answer.table is None:
+    elif answer.table is None or intent.asking is Asking.COMPARE:  # metrics that are weighed, before parts of one
+        parts, answer.table = answer.table, None
         put_metrics(answer, place)
+        answer.table = answer.table or parts
 
 
 def _say_beside(answer: Answer, intent: StatisticsAsked) -> None:

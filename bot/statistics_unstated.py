@@ -11,7 +11,7 @@ from bot.place_replies import same_name
 from bot.spans import capitalised
 from bot.statistics_answer import MOST_BUTTONS, MOST_NAMES, Answer, cut
 from bot.statistics_concept import concept_among
-from bot.statistics_ledger import RANKED_OF, of_value
+from bot.statistics_ledger import MOST_READ_ALONE, RANKED_OF, of_value
 from bot.statistics_period import covers, not_in
 from bot.statistics_rows import put_series
 from bot.statistics_units import former_of
@@ -112,9 +112,11 @@ def say_nothing_of(answer: Answer, place: Place) -> None:
 
 
 def places_with_figures(answer: Answer, metric: str = "") -> list[Place]:
-    """The places that there are figures of, the larger units first."""
-    knowledge = answer.ledger.knowledge
-    ids = knowledge.statistics_places(metric, internal=answer.ledger.staff)
+    """The places that there are figures of (numbers of one metric), the larger units first."""
+    ledger, knowledge = answer.ledger, answer.ledger.knowledge
+    ids = knowledge.statistics_places(metric, internal=ledger.staff)
+    if metric and len(ids) <= MOST_READ_ALONE:  # of some a source says no more than «còn nhiều»
+        ids = [place for place in ids if of_value(ledger.figures(place, metric))]
     places = [place for place in map(knowledge.place, ids) if place is not None]
     return sorted(places, key=lambda place: _TIERS.index(place.kind))
 

@@ -19,8 +19,13 @@ from knowledge.statistic import Qualifier, Statistic
 from knowledge.text import fold
 
 
-def say_value(answer: Answer, place: Place, metrics: Sequence[str], intent: StatisticsAsked) -> None:
-    """Show what is known of one concept in one place, or say that it is not stated."""
+def say_value(
+    answer: Answer, place: Place, metrics: Sequence[str], intent: StatisticsAsked, *, brief: bool = False
+) -> None:
+    """Show what is known of one concept in one place, or say that it is not stated.
+
+    ``brief``: where it is not, leave out what other figures there are.
+    """
     concept = concept_among(metrics[0], metrics)
     found: list[list[Statistic]] = []
     for metric in metrics:
@@ -30,7 +35,7 @@ def say_value(answer: Answer, place: Place, metrics: Sequence[str], intent: Stat
             if concept is None or not concept.all:
                 break
     if not found:
-        say_unstated(answer, place, metrics, intent.scope)
+        say_unstated(answer, place, metrics, intent.scope, brief=brief)
         return
     if intent.asks_when and all(_of_unknown_period(figures[0]) for figures in found):
         _say_unknown_period(answer, place, found[0][0])

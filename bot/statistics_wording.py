@@ -45,6 +45,7 @@ UNIT_NAMES = {
     "days": "ngày",
     "rank": "hạng",
     "places_up": "bậc",
+    "percent_points": "điểm phần trăm",
 }
 PERCENT_POINTS = "{number} điểm phần trăm"
 LESS_THAN = "dưới {value}"
@@ -175,6 +176,7 @@ NEXT = "Tiếp theo: {places}."
 ENTRY = "{rank}. {place} {value}"
 NTH = " — {place}, đứng thứ {rank} trong {count} nơi có số về {metric}{where}, {period}."
 NO_NTH = "Chỉ có {count} {units} có số, nên không có nơi đứng thứ {nth}."
+ROUGH = "Nguồn không nêu số chính xác của {places}, nên vị trí của nơi này chỉ để tham khảo."
 SHARED = "{count} nơi cùng đứng thứ {rank}."
 REST = "… và {count} {units} nữa; bảng đầy đủ trong tệp tải về."
 TIED_AT_END = "{count} nơi nữa bằng nơi cuối danh sách này."
@@ -212,11 +214,36 @@ DIFFERENCE = "{high} − {low} = {amount}"
 DIFFERENCE_SHARE = "; {amount} / {base} = {percent}"
 WORKED_OUT = "Cách tính: {formula}."
 NO_BASE = "Nguồn không nêu {metric} của {place}{period}, nên tôi không tính được mức thay đổi."
+NO_OTHER = " ở kỳ nào khác"
 BASELINES = {
     "": " ở kỳ trước {period} hay cùng kỳ năm trước",
     "previous": " ở kỳ liền trước {period}",
     "last_year": " ở cùng kỳ năm trước của {period}",
 }
+
+MOVED_MOST = " — {place}: {superlative} về {metric} trong các {units}{where}, {period} so với {base}{shared}."
+MOVES_MOST = {
+    (True, True): "tăng nhiều nhất",
+    (True, False): "không nơi nào tăng, nơi này giảm ít nhất hoặc giữ nguyên",
+    (False, True): "giảm nhiều nhất",
+    (False, False): "không nơi nào giảm, nơi này tăng ít nhất hoặc giữ nguyên",
+}
+"""(what rose first, the first moved that way) → how the first is called."""
+MOVES_DIRECTIONS = {True: "từ tăng nhiều nhất đến giảm nhiều nhất", False: "từ giảm nhiều nhất đến tăng nhiều nhất"}
+FROM_TO_VALUES = "{before} → {value}"
+BRACKETS = "{said} ({both})"
+MOVE_ENTRY = " — {place} ({both})"
+MOVES_GROUND = "{metric}, {period} trừ {base}; xếp {direction} trong {count} {units} có số ở cả hai kỳ."
+NO_BASE_FIELD = (
+    "Nguồn không nêu {metric} của đủ hai {units}{where}{period}, nên tôi không xếp được mức thay đổi; tôi chỉ có số "
+    "của {now}."
+)
+BOTH_HAVE = "Có số ở cả hai kỳ của {count}/{total} {units}{place}."
+BEFORE_THAT = " ở kỳ trước đó"
+CHANGE_TITLE = "Thay đổi {metric}, {units}{place}"
+CHANGE_PERIODS = "{period} so với {base}"
+COLUMN_CHANGE = "Thay đổi ({unit})"
+CHANGE_UNITS = {"percent": "percent_points", "rank": "places_up"}
 
 # ── thresholds and targets ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -346,6 +373,9 @@ MENU_GROUPS = {
 MENU_OTHER = "other"
 MENU_OTHER_NAME = "Chỉ số khác"
 MENU_PROVINCES = "Số liệu theo địa phương: bạn chọn tỉnh, thành phố"
+MENU_UNFOUND = (
+    "Tôi chưa tìm ra địa phương mà bạn nêu. Bạn chọn bên dưới, hoặc nhắn đủ tên, ví dụ «/thongke xã Đông Hưng»."
+)
 MENU_UNITS = "{place}: bạn chọn đơn vị"
 MENU_WHOLE = "Số liệu chung của {place}"
 MENU_FORMER = " (cũ)"

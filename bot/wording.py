@@ -214,7 +214,7 @@ NO_MATCH_CENTRE = "hoặc hỏi Trung tâm Phục vụ hành chính công xã, p
 LISTED = (
     "Cổng Dịch vụ công có thủ tục này (mã {code}) nhưng dữ liệu của tôi chưa có chi tiết, nên tôi không trả lời thay."
 )
-KNOWN = "Tôi biết thủ tục này theo tên nhưng chưa có dữ liệu về giấy tờ, phí và thời hạn của nó, nên không dám trả lời."
+KNOWN = "Tôi biết thủ tục này theo tên nhưng chưa có dữ liệu về giấy tờ, phí và thời hạn, nên tôi không trả lời thay."
 KNOWN_CODE = " (mã {code})"
 LISTED_SEE = "Bạn xem tại: "
 LISTED_PAGE = "trang của thủ tục trên Cổng"

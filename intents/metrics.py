@@ -84,6 +84,7 @@ _INDEX = _RANKS | {"rank_change", "ranked_units"}
 """Concepts of the index that ranks are of, when nothing else that is measured is named."""
 _STROKE = frozenset({"đ"})
 _ASKING = frozenset({"may", "nhieu", "nao", "dau"})
+_WEIGHED = {"hon", "sanh", "chenh", "khac"}
 _MEASURES = ("rate", "count", "bare", "target", "yearly", "monthly", "money", "procedures")
 
 
@@ -244,9 +245,7 @@ def find_metrics(words: Sequence[Word], context: frozenset[str] = frozenset()) -
     present = {*ids, *context}
     ids = [name for name in ids if not (concepts()[name].beside and concepts()[name].beside not in present)]
     narrower = {concepts()[name].beside for name in ids if concepts()[name].beside}
-    for concept in concepts().values() if "hon" not in said else ():  # «mức 3 hay mức 4 nhiều hơn» asks for both
-        if concept.joins and set(concept.joins) <= set(ids):
-            ids = [concept.id if name == concept.joins[0] else name for name in ids if name != concept.joins[1]]
+    ids = _joined(ids, weighed=bool(_WEIGHED & said))
     present = set(ids)
     par_said = "par_index" in present
     implied = not present and not context and _targets().find_any(words)
@@ -269,6 +268,16 @@ def find_metrics(words: Sequence[Word], context: frozenset[str] = frozenset()) -
         chosen = _meant(concept, measures, said)
         metrics += [metric for metric in chosen if not (par_said and metric == "par_rank_national")]
     return MetricsSaid(meant, measures, tuple(dict.fromkeys(metrics)), ranks, covered, implied)
+
+
+def _joined(ids: list[str], *, weighed: bool) -> list[str]:
+    """Two concepts that together are a third as that one («mức 3 và mức 4»); apart where they are weighed."""
+    for concept in concepts().values():
+        if weighed and concept.joins and concept.id in ids:
+            ids = [*(name for name in ids if name != concept.id), *(name for name in concept.joins if name not in ids)]
+        elif not weighed and concept.joins and set(concept.joins) <= set(ids):
+            ids = [concept.id if name == concept.joins[0] else name for name in ids if name != concept.joins[1]]
+    return ids
 
 
 def measured_anew(metric: str, said: MetricsSaid) -> tuple[str, ...]:

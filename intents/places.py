@@ -44,7 +44,7 @@ _MOST_LEVELS = 4
 """Units written one inside the other: a commune, a district, a province, and what one of them became."""
 _SHORTEST_ALONE = 4
 """Letters of a name of one syllable that counts before the unit it lies in («avuong, da nang»)."""
-_IN_NAME = re.compile(r"[\s\-–_'’ʼ`]*")
+_IN_NAME = re.compile(r"[\s\-–_'’ʼ`&]*")
 _BEFORE_NAME = re.compile(r"[\s.]*")
 _NUMBERED = re.compile(r"(quan|phuong|[qpf])([0-9]{1,2})")
 _STOP = re.compile(r"[?;.!\n]\s")

@@ -77,6 +77,7 @@ FEATURES = (
     "organisation_unasked",
     *_FLAG_FEATURES,
     "title_length",
+    "phrases",
     "topic",
 )
 
@@ -161,6 +162,8 @@ class Scorer:
         self._unknown = float(np.log(len(index.targets) + 1.0)) * 0.8
         flags = {name: index.flags[:, place] for place, name in enumerate(FLAGS)}
         self._flags = flags
+        phrases = np.bincount(index.phrase_target, minlength=len(index.targets))
+        self._phrases = np.log1p(phrases).astype(np.float32)
 
     def idf(self, term: str) -> float:
         """The weight of a term; a word that no name holds weighs as a rare one."""
@@ -224,7 +227,10 @@ class Scorer:
         self._frame_columns(query.frame, shortlist, columns)
         for name in _FLAG_FEATURES:
             columns[name] = self._flags[name][shortlist]
+        if query.frame.circumstances >> _circumstance_bit("organisation") & 1:
+            columns["organisation_only"] = np.zeros(len(shortlist), np.float32)
         columns["title_length"] = (np.minimum(self._flags["title_words"][shortlist], 60) / 20).astype(np.float32)
+        columns["phrases"] = self._phrases[shortlist]
         columns["topic"] = np.isin(shortlist, query.topics).astype(np.float32)
         matrix = np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32)
         return shortlist, matrix

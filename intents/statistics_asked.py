@@ -13,6 +13,9 @@ from intents.statistics_reading import Reading
 from knowledge.place import PlaceKind
 from knowledge.store import Knowledge
 
+_REFORM = ("par_index_rank", "par_index_score")
+"""What «cải cách hành chính» is, where it is asked how it changed."""
+
 
 def asked_of(
     reading: Reading, metrics: tuple[str, ...], knowledge: Knowledge, before: StatisticsAsked | None
@@ -20,6 +23,8 @@ def asked_of(
     """The intent, with everything that the question says of how figures are wanted."""
     places, ambiguous, beside = settled(reading, knowledge, before)
     asking = way_of(reading, len(places) if not ambiguous else 1 + len(beside))
+    if asking is Asking.CHANGE and not metrics and {"cai", "cach"} <= reading.said:
+        metrics = _REFORM
     asked = StatisticsAsked(
         places,
         metrics,
@@ -88,7 +93,10 @@ def filled(asked: StatisticsAsked, reading: Reading, knowledge: Knowledge) -> St
         case Asking.CHANGE:
             block = asking.block if reading.lists else Block.ANY
             order = order if reading.lists else Order.ALL
-            return replace(asked, block=block, order=order, since=times.since, baseline=times.baseline)
+            if order is Order.MOST and "falls" in asking.cues:
+                order = Order.LEAST  # «giảm nhiều nhất»
+            top = asking.top if reading.lists else 0
+            return replace(asked, block=block, order=order, top=top, since=times.since, baseline=times.baseline)
         case Asking.COMPARE:
             return replace(asked, order=order)
         case _:

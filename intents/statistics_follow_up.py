@@ -154,6 +154,8 @@ def _kept(asked: StatisticsAsked, before: StatisticsAsked, reading: Reading, kno
         depth = min(_DEPTH[names_of(knowledge).unit(place).kind] for place in asked.places)
         if depth >= _DEPTH_OF.get(before.block, 2):
             return asked
+    if before.threshold is not None and _unit(asked, knowledge) != _unit(before, knowledge):
+        return asked  # the 80 % that one was held against are no 80 transactions
     return replace(
         before,
         places=asked.places,
@@ -165,6 +167,11 @@ def _kept(asked: StatisticsAsked, before: StatisticsAsked, reading: Reading, kno
         block=_other_block(reading, before) or before.block,
         ambiguous=asked.ambiguous,
     )
+
+
+def _unit(asked: StatisticsAsked, knowledge: Knowledge) -> str:
+    """The unit of the first metric asked."""
+    return next((metric.unit for metric in knowledge.metrics() if metric.id in asked.metrics[:1]), "")
 
 
 def _other_block(reading: Reading, before: StatisticsAsked) -> Block:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 
 from intents.asking import AskingSaid, Listing, find_asking
@@ -43,7 +43,8 @@ class Reading:
         self.cues = frozenset(name for start, end, name in found if self._counts(name, start, end))
         self.scopes = {name.removeprefix("scope.") for start, _, name in found if self._is_part(name, start)}
         self.scope = next(iter(self.scopes)) if len(self.scopes) == 1 else ""
-        self.department = next((self._typed(start, end) for start, end, name in found if name == "department.name"), "")
+        said = [(start, end) for start, end, name in found if name == "department.name"]
+        self.department = self._typed(*said[0]) if said else ""
 
     def _is_part(self, name: str, start: int) -> bool:
         """Whether a part of the unit is named; not in «huyện và các xã», «chưa kể cấp xã», «mấy đơn vị cấp huyện»."""
@@ -58,8 +59,11 @@ class Reading:
         return name != "other.things" or not self.metrics.covered.issuperset(range(start, end))
 
     def _typed(self, start: int, end: int) -> str:
-        """The words as they were typed."""
-        return self.text[self.words[start].start : self.words[end - 1].end]
+        """The words as they were typed, with the place that they end in."""
+        first, last = self.words[start].start, self.words[end - 1].end
+        before = self.text[:first].count(PLACE_WORD)
+        name = self.mentions[before].text if before < len(self.mentions) else ""
+        return " ".join(self.text[first:last].replace(PLACE_WORD, name).split())
 
     @cached_property
     def asking(self) -> AskingSaid:
@@ -177,9 +181,17 @@ def _cues() -> MarkedPhrases[str]:
         **{f"scope.{kind}": phrases for kind, phrases in book["scope"].items()},
         **{f"history.{kind}": phrases for kind, phrases in book["history"].items()},
         **{f"asked.{kind}": phrases for kind, phrases in book["asked"].items()},
-        "department.name": book["departments"]["names"],
+        "department.name": [*book["departments"]["names"], *_with_place(book["departments"]["names"])],
     }
     return MarkedPhrases((phrase, name) for name, phrases in named.items() for phrase in phrases)
+
+
+def _with_place(names: Sequence[str]) -> Iterator[str]:
+    """«Thanh tra tỉnh» as it stands where the province is named: «thanh tra tỉnh Hưng Yên»."""
+    for name in names:
+        for type_word in (" tỉnh", " thành phố"):
+            if name.endswith(type_word):
+                yield f"{name.removesuffix(type_word)} {PLACE_WORD}"
 
 
 @cache

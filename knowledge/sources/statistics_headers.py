@@ -102,6 +102,11 @@ class Headers:
         place = data["place"]
         self._types = sorted((plain(word) for word in place["types"]), key=len, reverse=True)
         self._departments = _starts(place["departments"])
+        self._department_names = {
+            plain(said): (name, tuple(others))
+            for name, others in place["department"].items()
+            for said in (name, *others)
+        }
         before = "|".join(re.escape(word) for word in place["before"])
         self._before = re.compile(rf"(?:{before})\s+", re.IGNORECASE)
         self._short: dict[str, str] = {word.lower(): whole for word, whole in place["short"].items()}
@@ -278,6 +283,10 @@ class Headers:
     def is_department(self, name: str) -> bool:
         """Whether a name is that of a province's department."""
         return bool(self._departments.match(plain(name)))
+
+    def department(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """A department's one name, and how else it is written; of one that is not listed the name as it stands."""
+        return self._department_names.get(plain(name), (name, ()))
 
     def without_province(self, name: str, province: Place) -> str:
         """A department's name without the province behind it: «Sở Tư pháp tỉnh Hưng Yên» → «Sở Tư pháp»."""

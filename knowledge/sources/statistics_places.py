@@ -183,11 +183,12 @@ class Places:
         if name.isupper():  # «SỞ TƯ PHÁP» → «Sở Tư pháp»
             first, _, rest = name.partition(" ")
             name = f"{first.capitalize()} {rest.capitalize()}".strip()
+        name, spellings = self._headers.department(name)
         slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
         id = f"department-{province.id.removeprefix('province-')}-{slug}"
         known = self.get(id)
         if known is None:
-            known = self.found[id] = Place(id, PlaceKind.DEPARTMENT, slug, name, province.id)
+            known = self.found[id] = Place(id, PlaceKind.DEPARTMENT, slug, name, province.id, spellings=spellings)
         return known
 
     def _several(self, name: str, units: Sequence[Place]) -> FieldError:

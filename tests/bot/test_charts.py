@@ -206,6 +206,16 @@ def test_of_many_places_the_first_the_last_and_the_asked_are_drawn() -> None:
     assert shown.count("… và 26 nơi nữa") == 1
 
 
+def test_of_many_places_without_a_figure_few_are_drawn() -> None:
+    """They would hide those that have one: three stand for all, after every place with a figure."""
+    valued = tuple(row(f"xã Gió {number}", 90 - number) for number in range(6))
+    silent = tuple(Row(f"xã Mưa {number}", (None,), "không nêu") for number in range(100))
+    table = places(*valued, *silent)
+
+    assert drawn_rows(table) == [*range(6), 6, 7, 8]
+    assert "… và 97 nơi nữa" in [words.text for words in drawing_of(table).words]
+
+
 def test_a_place_without_a_figure_has_no_bar_and_says_so() -> None:
     """What no source states is not drawn as zero."""
     assert len(bars_of(THRESHOLD)) == 3
@@ -357,11 +367,9 @@ def test_a_number_without_words_gets_its_unit() -> None:
     rates = places(Row("xã Gió", (12.345,)), Row("xã Bão", (1.0,)))
     money = places(Row("xã Gió", (96.4e9,)), Row("xã Bão", (7_000.0,)), unit="VND")
 
-    assert "Cao nhất là xã Gió với 12.345 hồ sơ. Thấp nhất là xã Bão với 1 hồ sơ." in (chart_of(counts) or (b"", ""))[1]
-    assert "Cao nhất là xã Gió với 12,35 %." in (chart_of(rates) or (b"", ""))[1]
-    assert (
-        "Cao nhất là xã Gió với 96,4 tỷ đồng. Thấp nhất là xã Bão với 7.000 đồng." in (chart_of(money) or (b"", ""))[1]
-    )
+    assert "Xã Gió: 12.345 hồ sơ; xã Bão: 1 hồ sơ." in (chart_of(counts) or (b"", ""))[1]
+    assert "Xã Gió: 12,35 %; xã Bão: 1 %." in (chart_of(rates) or (b"", ""))[1]
+    assert "Xã Gió: 96,4 tỷ đồng; xã Bão: 7.000 đồng." in (chart_of(money) or (b"", ""))[1]
 
 
 def test_every_word_of_a_long_name_is_shown() -> None:

@@ -129,7 +129,7 @@ def _tells(answer: Case, names: list[str]) -> None:
 
 def _is_meant(place: Place | None, said: str) -> bool:
     """Whether a place is the one that a case names by its id or, of today's, by its full name."""
-    return place is not None and (place.id == said or place.name == said)
+    return place is not None and said in (place.id, place.name)
 
 
 def _day_fits(day: str, wanted: str) -> bool:

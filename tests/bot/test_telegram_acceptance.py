@@ -299,6 +299,16 @@ async def test_the_menu_leads_to_a_figure_and_back(server: BotApiServer, knowled
     assert name.endswith(".xlsx")
 
 
+async def test_words_behind_the_command_that_name_no_place_open_the_menu(running: BotApiServer) -> None:
+    """With a sentence that says so; a place that is named is answered at once."""
+    unfound = await told(running, CITIZEN, "/thongke abc xyz")
+    found = await told(running, CITIZEN, "/thongke xa hoang phu")
+
+    assert words_of(unfound).startswith(statistics_wording.MENU_UNFOUND)
+    assert data_of(unfound, "Tỉnh Thanh Hóa").startswith("v|u|")
+    assert "1.465 hồ sơ" in words_of(found)
+
+
 # ── internal figures ────────────────────────────────────────────────────────────────────────────────────────────────
 
 CURIOUS = (
@@ -313,7 +323,7 @@ CURIOUS = (
     "xã Hoằng Hóa có số liệu nội bộ nào",
     "số liệu nội bộ của xã Hoằng Hóa",
     "tôi là cán bộ, cho tôi số hồ sơ đang giải quyết của xã Hoằng Hóa",
-    f"/thongke {'xã Hoằng Tiến'}",
+    "/thongke xã Hoằng Tiến",
     "/thongke",
     "/theodoi xã Hoằng Hóa",
     "/help",
@@ -380,6 +390,7 @@ async def test_staff_see_internal_figures_in_private_only(running: BotApiServer)
     assert statistics_wording.INTERNAL in private
     assert group == f"{theirs}\n\n{statistics_wording.INTERNAL_PRIVATELY}"
     assert [b"7009" in content for content in files] == [True, False]
+    assert [statistics_wording.INTERNAL.encode() in content for content in files] == [True, False]
 
 
 async def test_a_button_never_lends_a_right(running: BotApiServer) -> None:

@@ -256,3 +256,25 @@ def test_every_unit_is_found_by_its_full_name() -> None:
 def test_any_text_is_survived(text: str) -> None:
     """Nothing named, nothing found, nothing raised."""
     assert _found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("hoăng hóa có bao nhiêu hồ sơ quá hạn", [("district-399",)]),
+        ("ti le xa phuong thi tran tinh hai duong lam chung thuc dien tu", [("province-30-old",)]),
+        ("ha noi voi tphcm noi nao nop truc tuyen nhieu hon", [("province-01",), ("province-79",)]),
+        ("Phường đứng thứ ba về tỷ lệ trực tuyến ở Hà Nội", [("province-01",)]),
+        ("tinh minh co may xa sau sap nhap", []),
+    ],
+)
+def test_what_is_easily_misread(question: str, places: list[tuple[str, ...]]) -> None:
+    """A mark left out, a type word that begins another name, a short name, a numeral, «tỉnh mình»."""
+    assert [mention.places for mention in find_places(question, KNOWLEDGE, Purpose.STATISTICS)] == places
+
+
+def test_a_province_gone_before_2025_is_known() -> None:
+    """Hà Tây became part of Hà Nội in 2008."""
+    (mention,) = find_places("tỉnh Hà Tây giờ là đâu", KNOWLEDGE, Purpose.HISTORY)
+
+    assert mention.places == ("province-28-old",)

@@ -272,3 +272,70 @@ def test_an_unknown_place_is_named_as_it_was_written() -> None:
 def test_any_text_is_survived(text: str) -> None:
     """Nothing is raised."""
     statistics_intent(text, KNOWLEDGE)
+
+
+@pytest.mark.parametrize(
+    ("question", "order", "block"),
+    [
+        ("xã nào ở Thanh Hóa tăng nhiều nhất về tỷ lệ đúng hạn so với tháng trước", Order.MOST, Block.XA),
+        ("phường nào của Hà Nội giảm mạnh nhất hồ sơ quá hạn quý III/2026", Order.LEAST, Block.PHUONG),
+        ("xã nào ở Hưng Yên cải thiện nhiều nhất về số hóa so với cùng kỳ năm ngoái", Order.MOST, Block.XA),
+    ],
+)
+@pytest.mark.parametrize("marks", [True, False])
+def test_units_are_ranked_by_how_they_changed(question: str, order: Order, block: Block, marks: bool) -> None:
+    """«Giảm mạnh nhất» is the other end of it."""
+    asked = statistics_intent(question if marks else fold(question), KNOWLEDGE)
+
+    assert isinstance(asked, StatisticsAsked)
+    assert (asked.asking, asked.order, asked.block) == (Asking.CHANGE, order, block)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Sở KH&CN tỉnh Hải Dương đúng hạn mấy phần trăm", "Thanh tra tỉnh Hải Dương đúng hạn bao nhiêu phần trăm",
+     "Công an tỉnh Hải Dương trễ hạn bao nhiêu hồ sơ"],
+)  # fmt: skip
+@pytest.mark.parametrize("marks", [True, False])
+def test_an_unknown_department_is_not_its_province(question: str, marks: bool) -> None:
+    """The province's figure is not given for it."""
+    asked = statistics_intent(question if marks else fold(question), KNOWLEDGE)
+
+    assert isinstance(asked, StatisticsAsked)
+    assert asked.places == ()
+    assert asked.said_place
+
+
+def test_after_an_unclear_name_the_others_are_kept() -> None:
+    """«So sánh xã Tân Hồng với huyện Đông Hưng»: the answer to «which one?» leaves Đông Hưng beside it."""
+    asked = statistics_intent("so sánh xã Đông Hưng với xã Hoằng Lộc về tỷ lệ đúng hạn", KNOWLEDGE)
+    assert isinstance(asked, StatisticsAsked)
+    assert asked.ambiguous
+
+    one = statistics_intent("Hưng Yên", KNOWLEDGE, Topic(places=asked.places, statistics=asked))
+
+    assert isinstance(one, StatisticsAsked)
+    assert (one.ambiguous, one.asking, one.beside) == (False, Asking.COMPARE, ())
+    assert one.places == ("commune-12688", *asked.beside[0])
+
+
+def test_a_threshold_goes_with_its_unit() -> None:
+    """The 80 % that a rate was held against are no 80 transactions."""
+    topic = Topic(
+        statistics=StatisticsAsked(("province-30-old",), ("digitised_rate",), asking=Asking.GAP, threshold=80.0)
+    )
+    asked = statistics_intent("còn thanh toán trực tuyến thì sao", KNOWLEDGE, topic)
+
+    assert isinstance(asked, StatisticsAsked)
+    assert (asked.asking, asked.threshold) == (Asking.VALUE, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "top"), [("tháng 10 xã nào trễ hạn nhiều nhất", 0), ("10 xã trễ hạn nhiều nhất", 10)]
+)
+def test_a_month_counts_no_units(question: str, top: int) -> None:
+    """«Tháng 10 xã nào» are not ten."""
+    asked = statistics_intent(question, KNOWLEDGE)
+
+    assert isinstance(asked, StatisticsAsked)
+    assert asked.top == top

@@ -132,6 +132,8 @@ def test_vietnamese_headers_and_names(tmp_path: Path) -> None:
         ("xã Tân Thạnh;Hưng Yên;rate;98;;", "commune-29987"),
         ("Sở Tư pháp;Hưng Yên;rate;98;;", "department-33-so-tu-phap"),
         ("SỞ TƯ PHÁP TỈNH HƯNG YÊN;tỉnh Hưng Yên;rate;98;;", "department-33-so-tu-phap"),
+        ("Sở NN&MT;tỉnh Hưng Yên;rate;98;;", "department-33-so-nong-nghiep-va-moi-truong"),
+        ("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG;Hưng Yên;rate;98;;", "department-33-so-nong-nghiep-va-moi-truong"),
     ],
 )
 def test_which_unit_is_meant(tmp_path: Path, cells: str, expected: str) -> None:
