@@ -103,7 +103,7 @@ def clarify_reply(intent: Clarify, knowledge: Knowledge) -> Reply:
     choices, names = _named(intent.choices, knowledge)
     if not choices:
         return _ask_procedure(intent)
-    ask = intent.ask or wording.ASK_WHICH
+    ask = intent.ask or (wording.ASK_WHICH if len(choices) > 1 else wording.ASK_WHETHER)
     short = _labels(choices, names, knowledge)
     fitting = [
         name if len(name) <= MOST_NAME else label for name, label in zip(names, labels(names, MOST_NAME), strict=True)

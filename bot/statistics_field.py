@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -16,7 +17,7 @@ from bot.statistics_ledger import Ledger
 from bot.statistics_period import covers, length, most_of, nth_newest
 from bot.statistics_rows import heading
 from bot.statistics_table import Row, Table, TableKind
-from bot.statistics_units import blocks_of, blocks_within, successors, units_of, units_words
+from bot.statistics_units import block_of, in_blocks, successors, units_of, units_words
 from intents.intent import Block, Period
 from knowledge.place import Place, PlaceKind
 from knowledge.statistic import Qualifier, Statistic
@@ -25,6 +26,8 @@ MOST_PERIODS = 12
 """How many periods are tried, the newest first, for one in which two places or more can be compared."""
 MOST_KEPT = 12
 """Fields of a release that are kept."""
+MANY = 1000
+"""Figures from which on a kept field would make garbage collection felt."""
 MOST_WORDED = 40
 """Rows of a table whose value is put into words; a chart draws no more."""
 
@@ -133,7 +136,12 @@ def _field(
     ledger = answer.ledger
     own = Ledger(ledger.knowledge, staff=ledger.staff)  # what is kept holds on to no answer
     read = ledger.knowledge.memo(f"bot.fields {own.staff}", lambda: lru_cache(MOST_KEPT)(partial(_read_field, own)))
-    return read(metric, period, within, parent, only, block)
+    held = read.cache_info().misses
+    field = read(metric, period, within, parent, only, block)
+    if read.cache_info().misses > held and len(field.pairs) > MANY:
+        gc.collect(1)
+        gc.freeze()  # what is kept is no garbage: looking through it would halt later answers
+    return field
 
 
 def _read_field(
@@ -146,19 +154,17 @@ def _read_field(
     block: Block,
 ) -> Field:
     knowledge = ledger.knowledge
-    blocks, wanted = blocks_of(knowledge), blocks_within(block)
+    places = in_blocks(knowledge, block)
     pairs: list[Pair] = [
         (figure, place)
         for figure in ledger.across(metric, period, parent)
-        if blocks.get(figure.place) in wanted
-        and (not only or figure.place in only)
-        and (place := knowledge.place(figure.place)) is not None
+        if (not only or figure.place in only) and (place := places.get(figure.place)) is not None
     ]
     others: tuple[str, ...] = ()
     if block is Block.ANY and pairs:
         kinds: dict[Block, list[Pair]] = {}
         for pair in pairs:
-            kinds.setdefault(blocks[pair[1].id], []).append(pair)
+            kinds.setdefault(block_of(pair[1]), []).append(pair)
         block, pairs = max(kinds.items(), key=lambda entry: len(entry[1]))
         others = tuple(wording.BLOCKS[kind] for kind in kinds if kind is not block)
     units = tuple(unit for unit in units_of(knowledge, block, parent, period) if not only or unit.id in only)

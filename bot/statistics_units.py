@@ -32,9 +32,14 @@ def blocks_within(block: Block) -> frozenset[Block]:
     return frozenset((Block.XA, Block.PHUONG)) if block is Block.COMMUNES else frozenset((block,))
 
 
-def blocks_of(knowledge: Knowledge) -> Mapping[str, Block]:
-    """The block of each place, by id."""
-    return knowledge.memo("bot.blocks", lambda: {place.id: block_of(place) for place in knowledge.places()})
+def in_blocks(knowledge: Knowledge, block: Block) -> Mapping[str, Place]:
+    """The places of a block, by id, in the order of the release."""
+
+    def found() -> Mapping[str, Place]:
+        wanted = blocks_within(block)
+        return {place.id: place for place in knowledge.places() if block_of(place) in wanted}
+
+    return knowledge.memo(f"bot.places_in {block}", found)
 
 
 def units_of(knowledge: Knowledge, block: Block, within: str, period: tuple[str, str]) -> Sequence[Place]:
@@ -48,9 +53,11 @@ def units_of(knowledge: Knowledge, block: Block, within: str, period: tuple[str,
     """
 
     def found() -> tuple[Place, ...]:
-        blocks, wanted = blocks_of(knowledge), blocks_within(block)
-        candidates = _by_parent(knowledge).get(within, ()) if within else knowledge.places()
-        return tuple(place for place in candidates if blocks[place.id] in wanted and existed(place, period))
+        places = in_blocks(knowledge, block)
+        if not within:
+            return tuple(place for place in places.values() if existed(place, period))
+        inside = _by_parent(knowledge).get(within, ())
+        return tuple(place for place in inside if place.id in places and existed(place, period))
 
     start, end = _days(period)
     began, ended = _days_of_change(knowledge)

@@ -199,6 +199,7 @@ WHO_NOTHING = "Dữ liệu của tôi chưa ghi ai được làm thủ tục nà
 # ── asking back, not understanding ──────────────────────────────────────────────────────────────────────────────────
 
 ASK_WHICH = "Bạn cần việc nào trong các việc sau?"
+ASK_WHETHER = "Có phải bạn hỏi thủ tục này không?"
 ASK_AGAIN = "Bạn bấm một nút, hoặc nhắn thêm vài chữ để tôi hiểu rõ hơn."
 ASK_PROCEDURE = "Bạn đang hỏi về thủ tục nào ạ?"
 ASK_PROCEDURE_HOW = "Bạn nhắn tên việc cần làm, bằng lời thường cũng được. Ví dụ:"

@@ -105,7 +105,7 @@ def confidence_features(scorer: Scorer, query: Query, ranking: Ranking, shares: 
         "bias": 1.0,
         "share": shares[0],
         "lead": min(ranking.ranked[0].score - ranking.ranked[1].score, 6.0) / 6.0 if len(shares) > 1 else 1.0,
-        "score": max(min(ranking.ranked[0].score, 20.0), -20.0) / 10.0,
+        "score": max(min(ranking.ranked[0].score, 50.0), -20.0) / 10.0,
         "unknown": unknown / total,
         "heaviest_missed": max((mass for word, mass in masses if not scorer.holds(target, word)), default=0.0) / total,
         "words": min(len(masses), 12) / 12,

@@ -32,6 +32,12 @@ def _fillers() -> _Fillers:
     )
 
 
+@cache
+def words_of_all() -> frozenset[str]:
+    """Folded words that every procedure's talk holds: a question of these alone names none («nộp hồ sơ online»)."""
+    return frozenset(fold(word) for word in data("fillers")["of_all"])
+
+
 def content_places(
     words: Sequence[str], marked: Sequence[str], is_pair: Callable[[str, str], bool], *, has_marks: bool = True
 ) -> list[int]:

@@ -333,7 +333,7 @@ def _typed(asked: _Asked, place: int, before: _Candidate | None) -> Iterator[_Ca
             len(said) == 1 and not _stands_alone(asked, candidate, before)
         ):
             continue
-        if any(inner.units and inner.last > last for inner in _typed(asked, start, None)):
+        if any(inner.last > last and _has_province(inner) for inner in _typed(asked, start, None)):
             continue  # «thi tran tinh hai duong» is no Tĩnh Hải
         if candidate.units:
             some = True
@@ -344,13 +344,17 @@ def _typed(asked: _Asked, place: int, before: _Candidate | None) -> Iterator[_Ca
         yield other
 
 
+def _has_province(candidate: _Candidate) -> bool:
+    return any(unit.kind is PlaceKind.PROVINCE for unit in candidate.units)
+
+
 def _stands_alone(asked: _Asked, candidate: _Candidate, before: _Candidate | None) -> bool:
     """Whether a name of one syllable behind a type word is one: «phường 5», «xã Đông», not «xã đông dân»."""
     place = candidate.last - 1
     word = asked.words[place]
     if word.folded.isdigit() or (word.capital and not asked.capitals) or candidate.last == len(asked.words):
         return True
-    if any(unit.kind is PlaceKind.PROVINCE for unit in candidate.units):
+    if _has_province(candidate):
         return True
     if before is not None and before.last == candidate.first and _inside(before.units, (candidate,)):
         return True

@@ -14,7 +14,7 @@ from intents.cues import PhraseBook, data
 from intents.decision import Judged, choices, judge, thresholds
 from intents.expansion import expand
 from intents.facets import FacetCues, find_facets
-from intents.fillers import content_places
+from intents.fillers import content_places, words_of_all
 from intents.frames import Frame, frame_of
 from intents.index import Target, index_of, key_text, tokens
 from intents.intent import (
@@ -202,7 +202,7 @@ def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Top
     cues = find_facets(utterance.words, utterance.marked, scorer.index.pair_count)
     query = make_query(utterance, cues, scorer)
     facets = cues.facets or (Facet.OVERVIEW,)
-    if not query.words:
+    if words_of_all().issuperset(query.words):
         if topic.situation and not (topic.code or topic.choices or topic.general):
             before = _read(utter(topic.situation, scorer.index.known()), scorer, knowledge, NO_TOPIC)
             return replace(before, cues=cues, intent=_with_facets(before.intent, facets))
@@ -308,7 +308,7 @@ def _decide(
         return Answer(code, facets, best.codes[1:], candidates, sure=judged.confidence >= limits["sure"])
     if judged.answerable >= limits["ask"]:
         offered = tuple(Choice(index.targets[target].codes[0]) for target in offered_targets)
-        if len(offered) == 1:
+        if len(offered) == 1 and judged.confidence >= limits["single"]:
             codes = index.targets[offered_targets[0]].codes
             return Answer(codes[0], facets, codes[1:], candidates, sure=False)
         return Clarify(offered, "", facets, candidates)

@@ -255,6 +255,7 @@ FIXED = {
     "ambiguous": 0.35,
     "choice": 0.06,
     "listed": 0.6,
+    "single": 0.4,
 }
 """Thresholds that are set by hand: they concern few examples."""
 
