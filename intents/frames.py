@@ -8,8 +8,11 @@ from functools import cache
 from typing import NamedTuple
 
 from intents.cues import PhraseBook, data
+from intents.vocabulary import vocabulary
 from knowledge.text import fold, normalise_tone_marks
 
+MOST_READINGS = 3
+"""How many words one without marks may be and still say something alone; measured on questions without marks."""
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
 
@@ -39,8 +42,14 @@ def names_of(kind: str, mask: int) -> list[str]:
 def _mask(kind: str, side: str, words: Sequence[str], marked: Sequence[str]) -> int:
     mask = 0
     for found in _book(kind, side).find_all(words, marked):
-        mask |= found.value
+        if found.end - found.start > 1 or side == "title" or not _unclear(words[found.start], marked[found.start]):
+            mask |= found.value
     return mask
+
+
+def _unclear(word: str, typed: str) -> bool:
+    """Whether a word typed without marks may be many («ma»: mã, má, mà, mạ, ma), so that alone it says nothing."""
+    return typed.isascii() and len(vocabulary().spellings.get(word, ())) > MOST_READINGS
 
 
 def frame_of(words: Sequence[str], marked: Sequence[str], side: str) -> Frame:

@@ -54,7 +54,7 @@ RIDGE = 4.0
 STEPS = 300
 COSTS = {
     "wrong": 1.2,
-    "missed": 0.7,
+    "missed": 0.85,
     "asked": 0.32,
     "asked_in_vain": 0.65,
     "asked_unanswerable": 0.33,

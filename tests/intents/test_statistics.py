@@ -307,7 +307,7 @@ def test_an_unknown_department_is_not_its_province(question: str, marks: bool) -
 
 
 def test_after_an_unclear_name_the_others_are_kept() -> None:
-    """«So sánh xã Tân Hồng với huyện Đông Hưng»: the answer to «which one?» leaves Đông Hưng beside it."""
+    """«So sánh xã Đông Hưng với xã Hoằng Lộc»: the answer to «which one?» leaves Hoằng Lộc beside it."""
     asked = statistics_intent("so sánh xã Đông Hưng với xã Hoằng Lộc về tỷ lệ đúng hạn", KNOWLEDGE)
     assert isinstance(asked, StatisticsAsked)
     assert asked.ambiguous
