@@ -319,7 +319,7 @@ def _decide(
 def _declared_ambiguous(judged: Judged, scorer: Scorer, knowledge: Knowledge) -> Clarify | None:
     """What to ask back when the question is, word for word, a name declared ambiguous."""
     exact = FEATURES.index("exact")
-    for ranked, row in zip(judged.ranking.ranked[:5], judged.ranking.matrix, strict=False):
+    for ranked, row in zip(judged.ranking.ranked, judged.ranking.matrix, strict=True):
         target = scorer.index.targets[ranked.target]
         asked = _asked_back(target, knowledge) if target.kind == "ambiguous" and row[exact] else None
         if asked is not None:

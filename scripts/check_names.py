@@ -115,7 +115,7 @@ def check(data: Surroundings, knowledge: Knowledge) -> Findings:
 def content_words(text: str) -> tuple[str, ...]:
     """The folded words of a name that carry matter, sorted; all its words when none does."""
     marked, words = tokens(text)
-    places = content_places(words, marked, lambda _left, _right: 0)
+    places = content_places(words, marked, lambda _left, _right: False)
     return tuple(sorted(words[place] for place in places)) or tuple(sorted(words))
 
 
