@@ -48,17 +48,18 @@ IN_CONFIDENCE = 0.3
 SELDOM = 0.25
 """How much a name of a procedure that is not among the most asked counts beside one that is: names are written for both
 alike, but people ask for the second."""
-FIXED_WEIGHTS = {"has_names": 1.5}
-"""Weights that are not trained: our own names only ever ask for procedures that have names."""
+FIXED_WEIGHTS = {"has_names": 1.5, "is_known": 0.0}
+"""Weights that are not trained: our own names only ever ask for procedures that have names; and what is known by name
+only is never the right answer of a judged question."""
 RIDGE = 4.0
 STEPS = 300
 COSTS = {
-    "wrong": 1.2,
-    "missed": 0.85,
+    "wrong": 1.4,
+    "missed": 0.95,
     "asked": 0.32,
     "asked_in_vain": 0.65,
     "asked_unanswerable": 0.33,
-    "asked_out_of_scope": 0.7,
+    "asked_out_of_scope": 0.8,
     "not_asked": 0.35,
 }
 """What an outcome costs, in wrong answers; right answers and right refusals cost nothing."""
