@@ -1,10 +1,10 @@
 """What each part of understanding brings: the ranking trained and measured with the part taken out.
 
-    python -m scripts.ablate [--knowledge FOLDER] [--names 1500]
+    python -m scripts.ablate [--knowledge FOLDER] [--names 300]
 
 Prints a Markdown table: hit@1 and hit@5 by five-fold cross-validation on the judged questions (our tuning half and
 ``../shared/eval/dev.jsonl`` when it is there), and on our held-out half with weights trained on all the others. Kind
-``everyday`` apart from the rest. Follow-ups are left out. The table stands in ``docs/understanding.md``.
+``everyday`` apart from the rest. The table stands in ``docs/understanding.md``.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from knowledge.store import Knowledge
 from scripts.train_ranker import (
     DEV,
     OWN,
+    TUNING,
     Example,
     first_right,
     fit_ranker,
@@ -41,11 +42,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "word list (lexicon)": ("expanded",),
     "words of the record": ("body",),
     "tone marks": ("marks_disagree",),
-    "pairs of words": ("title_pairs", "name_pairs", "situation_pairs", "union_pairs"),
+    "pairs of words": ("union_pairs",),
     "how many phrases speak for it": ("support",),
     "coverage by all names together": ("union_",),
     "levels, kinds, who asks": ("commune", "ministry_only", "own_of", "internal", "citizen", "organisation_only"),
-    "among the most asked": ("shipped",),
+    "how much is said of a target": ("phrases",),
+    "what was said before": ("same_field", "topic"),
 }
 """Part → beginnings of the names of its features."""
 PHRASES = {"situations": (SITUATION,), "everyday names and situations": (NAME, SITUATION)}
@@ -80,8 +82,8 @@ def measure(judged: Sequence[Example], own: Sequence[Example], held: Sequence[Ex
 def table(knowledge: Knowledge, names: int) -> None:
     """Prints the table, a row as soon as it is measured."""
     scorer = Scorer(index_of(knowledge))
-    rows = read_questions([OWN / "tune.jsonl", *([DEV] if DEV.exists() else [])])
-    unseen = read_questions([OWN / "held.jsonl"])
+    rows = read_questions([*TUNING, *([DEV] if DEV.exists() else [])])
+    unseen = read_questions(sorted(OWN.glob("held*.jsonl")))
     judged = judged_examples(rows, scorer, knowledge)
     random.Random(1).shuffle(judged)  # noqa: S311 (reproducible folds)
     own = name_examples(knowledge, scorer, names)
@@ -109,7 +111,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--knowledge", type=Path, metavar="FOLDER", help="folder of releases (default: KNOWLEDGE_FOLDER)"
     )
-    parser.add_argument("--names", type=int, default=1500, help="how many of our own phrases train")
+    parser.add_argument("--names", type=int, default=300, help="how many of our own phrases train")
     options = parser.parse_args(argv)
     try:
         knowledge = CurrentRelease(options.knowledge or knowledge_folder()).get()

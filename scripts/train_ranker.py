@@ -54,8 +54,8 @@ only is never the right answer of a judged question."""
 RIDGE = 4.0
 STEPS = 300
 COSTS = {
-    "wrong": 1.4,
-    "missed": 0.95,
+    "wrong": 1.5,
+    "missed": 1.0,
     "asked": 0.32,
     "asked_in_vain": 0.65,
     "asked_unanswerable": 0.33,
