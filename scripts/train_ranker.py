@@ -261,7 +261,7 @@ FIXED = {
 """Thresholds that are set by hand: they concern few examples."""
 
 
-SMOOTHED = 4
+SMOOTHED = 8
 """How many steps of a threshold, of 0.02 each, its cost is averaged over on either side."""
 SURE = 0.8
 """From which confidence on an answer offers no «không phải thủ tục này», unless it takes more to answer at all."""
