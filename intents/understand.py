@@ -81,7 +81,7 @@ def understand(question: str, knowledge: Knowledge, topic: Topic | None = None) 
         return Answer(code, cues.facets or (Facet.OVERVIEW,), _twins(scorer, code), (code,))
     if utterance.words and all(word.isdecimal() for word in utterance.words):
         return _numbered(utterance, topic, scorer)
-    said = _smalltalk().whole(utterance.words, utterance.marked)
+    said = _small_words(utterance, scorer)
     if said is not None:
         return Smalltalk(said)
     asked = statistics_intent(masked, knowledge, topic)
@@ -92,6 +92,20 @@ def understand(question: str, knowledge: Knowledge, topic: Topic | None = None) 
     if parts:
         return Several(tuple((heading(part.utterance), part.intent) for part in parts))
     return whole.intent
+
+
+def _small_words(utterance: Utterance, scorer: Scorer) -> str | None:
+    """The kind of smalltalk that an utterance is: as a whole, or because nothing else in it carries matter."""
+    said = _smalltalk().whole(utterance.words, utterance.marked)
+    if said is not None:
+        return said
+    found = [each for each in _smalltalk().find(utterance.words, utterance.marked) if each.end - each.start > 1]
+    if not found:
+        return None
+    matter = content_places(utterance.words, utterance.marked, scorer.index.together, has_marks=utterance.has_marks)
+    covered = {place for each in found for place in range(each.start, each.end)}
+    asks = find_facets(utterance.words, utterance.marked, scorer.index.pair_count).facets
+    return found[-1].value if covered.issuperset(matter) and not asks else None
 
 
 def _numbered(utterance: Utterance, topic: Topic, scorer: Scorer) -> SingleIntent:
