@@ -177,6 +177,7 @@ def _say_nth(answer: Answer, field: Field, ranked: Sequence[Ranked], nth: int) -
             wording.NTH.format(
                 rank=rank,
                 count=len(ranked),
+                units=field.units_words,
                 place=field.name(place, answer),
                 metric=answer.ledger.name(field.metric),
                 where=field.where,

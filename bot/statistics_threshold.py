@@ -253,13 +253,14 @@ def _over(figure: Statistic, threshold: float, *, inclusive: bool) -> bool:
 def _say_side(answer: Answer, field: Field, pairs: Sequence[Pair], words: str, *, first: bool) -> None:
     """How many lie on one side, and which."""
     count = wording.COUNT_OF.format(count=len(pairs), total=len(field.pairs), units=field.units_words)
+    end = wording.SIDE_ENDS[bool(pairs)]
     if first:
         rest = wording.SIDE.format(
-            side=words, metric=answer.ledger.name(field.metric), where=field.where, period=period_of(field)
+            side=words, metric=answer.ledger.name(field.metric), where=field.where, period=period_of(field), end=end
         )
         answer.say(strong(count), rest)
     else:
-        answer.say(bold(count), wording.SIDE_BRIEF.format(side=words))
+        answer.say(bold(count), wording.SIDE_BRIEF.format(side=words, end=end))
     for figure, place in pairs[:MOST_LISTED]:
         answer.lines.append(line(wording.SIDE_ENTRY.format(place=field.name(place, answer), value=value_words(figure))))
         answer.head(figure, place)

@@ -58,6 +58,8 @@ class AskingSaid:
     over: bool | None
     cues: frozenset[str]
     covered: frozenset[int]
+    amounts: frozenset[float] = frozenset()
+    """every number with a unit, or without where it can be a percentage or a score"""
 
 
 class _Said(NamedTuple):
@@ -89,7 +91,7 @@ def find_asking(text: str, words: Sequence[Word]) -> AskingSaid:
     listing, block, listed_top = _block(said, ordered)
     return AskingSaid(
         listing, block, order, leads, compares, nth, top or listed_top, threshold, over, frozenset(cues),
-        frozenset(said.covered),
+        frozenset(said.covered), frozenset(amount.value for amount in _amounts(said)),
     )  # fmt: skip
 
 

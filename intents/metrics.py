@@ -84,6 +84,7 @@ _INDEX = _RANKS | {"rank_change", "ranked_units"}
 """Concepts of the index that ranks are of, when nothing else that is measured is named."""
 _STROKE = frozenset({"đ"})
 _ASKING = frozenset({"may", "nhieu", "nao", "dau"})
+_WHETHER = {"chua", "khong"}
 _WEIGHED = {"hon", "sanh", "chenh", "khac"}
 _MEASURES = ("rate", "count", "bare", "target", "yearly", "monthly", "money", "procedures")
 
@@ -316,7 +317,7 @@ def _asks_rank(words: Sequence[Word], named: Sequence[Found[str]]) -> bool:
 
 def _meant(concept: Concept, measures: frozenset[str], said: set[str]) -> tuple[str, ...]:
     if concept.target and "target" in measures:
-        compared = {"so", "voi"} <= said or ("dat" in said and "chua" in said)
+        compared = {"so", "voi"} <= said or ("dat" in said and bool(_WHETHER & said))
         return (*concept.rate, *concept.target) if compared else concept.target
     if concept.procedures and "procedures" in measures:
         return concept.procedures

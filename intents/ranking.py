@@ -127,7 +127,6 @@ class _Sums(NamedTuple):
     """What phrases (P,) and targets (T,) share with a question, in idf; and the question's own totals."""
 
     single: Floats
-    pair: Floats
     light: Floats
     dot: Floats
     union: Floats
@@ -271,9 +270,7 @@ class Scorer:
         total, total_pairs = max(total, 1e-6), max(total_pairs, 1e-6)
         norm = max(square**0.5, 1e-6)
         dot = single.imag + pair.imag
-        return _Sums(
-            single.real, pair.real, light, dot, union, union_pairs, body, body_covers, total, total_pairs, norm
-        )
+        return _Sums(single.real, light, dot, union, union_pairs, body, body_covers, total, total_pairs, norm)
 
     def _match(self, sums: _Sums) -> _Match:
         """The best phrase of each target, by group; phrases that share next to nothing are passed over."""

@@ -133,7 +133,7 @@ def _alone(reading: Reading, knowledge: Knowledge, before: StatisticsAsked | Non
     if not reading.metrics.concepts and not reading.metrics.measures and not reading.mentions:
         return None  # nothing that only figures have
     if reading.places or reading.unknown:
-        metrics = _of_place(reading)
+        metrics = _of_figure(reading, knowledge) or _of_place(reading)
     else:
         metrics = reading.metrics.metrics if _of_no_place(reading, before) else None
     return None if metrics is None else asked_of(reading, metrics, knowledge, before)
@@ -171,6 +171,17 @@ def _handled(reading: Reading) -> bool:
     return reading.about_dossiers and bool(reading.metrics.ids & {"on_time", "overdue", "digitised"})
 
 
+def _of_figure(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
+    """The metrics of a public figure that is named by its value and whose time is asked («điểm 69,45 … là năm nào»)."""
+    said = reading.metrics
+    amounts = reading.asking.amounts
+    if "when" not in said.measures or not amounts or reading.others > MOST_OTHER_WORDS:
+        return ()
+    figures = (figure for place in reading.places for figure in knowledge.statistics(place))
+    named = (figure.metric for figure in figures if figure.value in amounts)
+    return tuple(dict.fromkeys(metric for metric in named if not said.metrics or metric in said.metrics))
+
+
 def _of_place(reading: Reading) -> tuple[str, ...] | None:
     """The metrics asked of a named place, () for all there is, None when no figure is asked."""
     metrics, asking = reading.metrics, reading.asking
@@ -198,6 +209,8 @@ def _of_place(reading: Reading) -> tuple[str, ...] | None:
             return metrics.metrics
     if "everything" in metrics.measures and reading.places and reading.others <= MOST_WORDS_OF_ALL:
         return metrics.metrics
+    if "overview" in metrics.measures and not reading.others:
+        return metrics.metrics  # «tình hình xã Đông Hưng thế nào»
     if len(reading.places) > 1 and "compare" in asking.cues and reading.others <= MOST_OTHER_WORDS:
         return ()
     return None

@@ -63,7 +63,8 @@ def way_of(reading: Reading, places: int) -> Asking:
         return Asking.CHANGE if changes else Asking.RANK
     if reading.metrics.ranks:
         return Asking.RANK
-    if asking.threshold is not None or "gap" in asking.cues:
+    names = "when" in reading.metrics.measures and asking.over is None  # «98,8 % là của năm nào» names the figure
+    if (asking.threshold is not None and not names) or "gap" in asking.cues:
         return Asking.GAP
     moves = times.compared or "rank_change" not in reading.metrics.ids  # «tăng mấy bậc» is a figure of its own
     return Asking.CHANGE if changes and moves else Asking.VALUE

@@ -15,6 +15,7 @@ _Matter = tuple[str, str, str, str, str, bool]
 
 _MANY = 3
 """so many rates of one metric, all up to 1, are fractions"""
+_KEPT = "Các số vẫn được giữ như nguồn ghi."
 
 
 def checked(found: Found, headers: Headers) -> None:
@@ -30,9 +31,9 @@ def checked(found: Found, headers: Headers) -> None:
     for together in matters.values():
         if len(together) > 1:
             lost |= _wrong_rates(together, found)
-            _compare_sums(together, found)
+            _compare_sums(together, found, headers)
     lost |= _fractions(found, headers, lost)
-    _compare_scopes(found)
+    _compare_scopes(found, headers)
     if lost:
         found.figures = [held for held in found.figures if held.figure.id not in lost]
 
@@ -123,38 +124,61 @@ def _step(value: float) -> float:
     return 10.0**-decimals + 1e-9
 
 
-def _compare_sums(together: Mapping[str, Located], found: Found) -> None:
+def _compare_sums(together: Mapping[str, Located], found: Found, headers: Headers) -> None:
+    """Whole sums first; a part above its whole is remarked once, whatever the number of sums it stands in."""
+    lone: list[tuple[Located, Located]] = []
+    doubted: set[tuple[str, str]] = set()
     for rule in sums():
         whole = next((together[metric] for metric in rule.whole if metric in together), None)
         if whole is None or any(metric in together for metric in rule.without):
             continue
         parts = [together[metric] for metric in rule.parts if metric in together]
-        if len(parts) == len(rule.parts):
-            _compare(whole, parts, found)
-        else:
-            for part in parts:
-                if (part.figure.value or 0) > (whole.figure.value or 0):
-                    _compare(whole, [part], found)
+        if len(parts) < len(rule.parts):
+            lone += [(whole, part) for part in parts]
+        elif _compare(whole, parts, found, headers):
+            doubted |= {(whole.figure.metric, part.figure.metric) for part in parts}
+    for whole, part in lone:
+        pair = (whole.figure.metric, part.figure.metric)
+        if pair not in doubted and (part.figure.value or 0) > (whole.figure.value or 0):
+            doubted.add(pair)
+            whole_name, part_name = _name(whole, headers), _name(part, headers)
+            found.doubt(
+                _rows([whole, part]),
+                part.column,
+                f"{part_name}: {_said(part.figure)}, lớn hơn {whole_name}: {_said(whole.figure)}",
+                f"Kiểm tra lại: {part_name} là một phần của {whole_name} nên không thể lớn hơn. {_KEPT}",
+            )
 
 
-def _compare(whole: Located, parts: Sequence[Located], found: Found) -> None:
+def _compare(whole: Located, parts: Sequence[Located], found: Found, headers: Headers) -> bool:
+    """Remark a sum that does not come to its whole; whether it was remarked."""
     total = sum(part.figure.value or 0 for part in parts)
     if total == whole.figure.value:
-        return
-    added = " + ".join(f"{_number(part.figure.value or 0)} ({part.column})" for part in parts)
+        return False
+    whole_name, names = _name(whole, headers), [_name(part, headers) for part in parts]
+    added = " + ".join(f"{_said(part.figure)} ({name})" for part, name in zip(parts, names, strict=True))
     found.doubt(
-        whole.where if all(part.where == whole.where for part in parts) else _rows([whole, *parts]),
+        _rows([whole, *parts]),
         whole.column,
-        f"{added} = {_number(total)}, khác {_number(whole.figure.value or 0)} ({whole.column})",
-        "Kiểm tra lại các số này; chúng vẫn được giữ như nguồn ghi.",
+        f"{added} = {_number(total)}, khác {_said(whole.figure)} ({whole_name})",
+        f"Kiểm tra lại: {whole_name} phải bằng {' + '.join(names)}. {_KEPT}",
     )
+    return True
+
+
+def _name(held: Located, headers: Headers) -> str:
+    """What a figure counts: the metric where it stands in a column of values, else the column of its own."""
+    metric = headers.metrics.get(held.figure.metric)
+    scope = f", {held.figure.scope}" if held.figure.scope else ""
+    name = metric.name if metric and headers.field(held.column) == "value" else held.column
+    return f"«{name}{scope}»"
 
 
 def _rows(held: Iterable[Located]) -> str:
     return ", ".join(dict.fromkeys(each.where for each in held))
 
 
-def _compare_scopes(found: Found) -> None:
+def _compare_scopes(found: Found, headers: Headers) -> None:
     """«cấp huyện» and «cấp xã» against the whole of the same unit."""
     scoped: dict[tuple[object, ...], dict[str, Located]] = defaultdict(dict)
     for held in found.figures:
@@ -173,7 +197,7 @@ def _compare_scopes(found: Found) -> None:
             each.figure.qualifier is Qualifier.EXACT and each.figure.value is not None for each in (whole, *parts)
         )
         if len(parts) > 1 and exact:
-            _compare(whole, parts, found)
+            _compare(whole, parts, found, headers)
 
 
 def _apart_from_scope(figure: Statistic) -> tuple[object, ...]:

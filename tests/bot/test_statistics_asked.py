@@ -263,6 +263,24 @@ def test_the_best_comes_first_within_its_block() -> None:
     assert "phường" not in text
 
 
+def test_a_ranking_is_of_the_units_within() -> None:
+    """«Của các xã của tỉnh …», never the province's own figure, also for the n-th."""
+    best = plain_text(_reply(_ranked(block=Block.XA, order=Order.BEST)))
+    second = _first(_reply(_ranked(block=Block.XA, order=Order.BEST, nth=2)))
+
+    assert "đúng hạn của các xã của tỉnh Thử Nghiệm, quý III/2026" in best
+    assert "trong 3 xã của tỉnh Thử Nghiệm có số về tỷ lệ" in second
+
+
+def test_nothing_is_announced_where_no_unit_is_on_a_side() -> None:
+    """A colon stands only before a list."""
+    under = _first(_reply(_ranked(asking=Asking.OVER_UNDER, block=Block.XA, threshold=80.0, over=False)))
+    over = _first(_reply(_ranked(asking=Asking.OVER_UNDER, block=Block.XA, threshold=80.0, over=True)))
+
+    assert under.startswith("0/3 xã") and under.endswith("dưới 80 %, quý III/2026.")
+    assert over.endswith("từ 80 % trở lên, quý III/2026:")
+
+
 def test_ties_share_a_place() -> None:
     """The worst are two, and the next is third."""
     reply = _reply(_ranked(block=Block.XA, order=Order.WORST))

@@ -66,6 +66,25 @@ def test_the_figure_asked_comes_first(figure: str, question: str, marks: bool) -
     assert expected.publication.title in plain_text(reply)
 
 
+@pytest.mark.parametrize("marks", [True, False])
+def test_whether_a_target_is_reached_that_no_source_states(marks: bool) -> None:
+    """The result all the same, and that there is no target of this place."""
+    question = "Hải Dương có đạt chỉ tiêu đúng hạn không"
+    reply = _asked(question if marks else fold(question))
+
+    assert [(figure.metric, figure.value) for figure in reply.figures] == [("dossiers_on_time_rate", 98.8)]
+    assert _first_line(reply).endswith("tỉnh Hải Dương, 10 tháng năm 2023.")
+    assert "Nguồn không nêu chỉ tiêu" in plain_text(reply)
+
+
+def test_all_there_is_about_a_place_without_figures() -> None:
+    """It is said that there are none; the former district's are not its own."""
+    reply = _asked("tình hình xã Hoằng Hóa thế nào")
+
+    assert (reply.outcome, reply.figures) == (Outcome.STATISTICS, ())
+    assert _first_line(reply) == "Nguồn của tôi không nêu số liệu của xã Hoằng Hóa (tỉnh Thanh Hóa)."
+
+
 @pytest.mark.parametrize("figure", [figure for figure in FIGURES.values() if figure.value is not None])
 def test_the_qualifier_survives(figure: object) -> None:
     """«Trên», «gần», «trở lên», «khoảng» stand in the first words of the answer."""

@@ -10,7 +10,7 @@ from knowledge.building import Contents, build_release
 from knowledge.general import GeneralAnswer
 from knowledge.procedure import Case, Document, Level, Procedure
 from knowledge.sources.reading import Record
-from knowledge.store import Ambiguity, EverydayName
+from knowledge.store import Ambiguity, EverydayName, KnownProcedure
 
 BEES = Procedure(
     code="9.100001",
@@ -58,6 +58,17 @@ EVERYDAY = (
 AMBIGUITY = Ambiguity(
     ("giấy ong", "thẻ ong"), "Bạn đã có thẻ chưa?", (("9.100001", "Chưa có thẻ"), ("9.100002", "Có rồi, nay mất"))
 )
+KNOWN = KnownProcedure(
+    "9.200001",
+    "Cấp giấy phép nuôi bồ câu đưa thư",
+    "Chim",
+    "9.200001",
+    ("giấy nuôi bồ câu đưa thư", "xin phép thả bồ câu"),
+    ("nhà em có đàn bồ câu bay đi bay về, xã hỏi giấy",),
+)
+KNOWN_AND_HELD = KnownProcedure(
+    "9.100007", "Xác nhận nguồn gốc mật hoa nhãn", "Ong mật", "9.100007", ("giấy mật nhãn",)
+)
 OPENING = GeneralAnswer(
     "cho-mat", "Phiên chợ mật", ("Chợ mật họp sáng thứ Bảy.",), ("chợ mật họp ngày nào",), "Lệ làng", "Hương ước"
 )
@@ -69,6 +80,7 @@ def build(folder: Path) -> None:
         records={procedure.code: Record(procedure, shipped=True) for procedure in PROCEDURES},
         everyday_names=EVERYDAY,
         ambiguities=(AMBIGUITY,),
+        known_procedures=(KNOWN, KNOWN_AND_HELD),
         general_answers=(OPENING,),
     )
     build_release(folder, contents, ARTIFACTS)

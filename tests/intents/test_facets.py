@@ -67,3 +67,24 @@ def test_no_cue_no_facet() -> None:
     assert _facets("") == ()
     marked = ["nuôi", "ong", "ở", "đâu"]
     assert find_facets([fold(word) for word in marked], marked, lambda _a, _b: 0).places == {2, 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "facets"),
+    [
+        ("xin giấy ong ở xã hay ở tỉnh", (Facet.PLACE,)),
+        ("giấy ong công ty nộp hay mình nộp", (Facet.WHO,)),
+        ("thả ong trong rừng thì xin phép ai", (Facet.PLACE, Facet.WHO)),
+        ("nghe nói nhà nuôi ong có khoản tiền", (Facet.CONDITIONS,)),
+        ("nhà tôi nuôi ong mà chưa có giấy tờ gì", ()),
+    ],
+)
+def test_a_facet_is_asked_without_its_name(text: str, facets: tuple[Facet, ...]) -> None:
+    """Two offices or two persons beside «hay», «ai», hearsay; a statement asks nothing."""
+    assert _facets(text) == facets
+
+
+def test_a_word_among_words_with_marks_is_meant_as_it_stands() -> None:
+    """«con» is no «còn» there, and may be one where nobody types marks."""
+    assert not _facets("đăng ký nhận con nuôi giấy tờ")
+    assert Facet.DOCUMENTS in _facets("con giay to thi sao")

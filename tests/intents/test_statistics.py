@@ -94,11 +94,31 @@ def test_a_relative_period_is_told_by_its_words() -> None:
 
 def test_all_there_is_about_a_place() -> None:
     """No metric named: everything."""
-    for question in ("số liệu huyện Hoằng Hóa", "thong ke dong hung", "kết quả cải cách hành chính huyện Thanh Miện"):
+    for question in (
+        "số liệu huyện Hoằng Hóa", "thong ke dong hung", "kết quả cải cách hành chính huyện Thanh Miện",
+        "tổng quan xã Hoằng Hóa", "tình hình huyện Đông Hưng thế nào", "tinh hinh chung cua xa hoang hoa ra sao",
+    ):  # fmt: skip
         asked = statistics_intent(question, KNOWLEDGE)
 
         assert isinstance(asked, StatisticsAsked), question
         assert asked.metrics == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "asking", "threshold"),
+    [
+        ("98,8 % của Hải Dương là của năm nào", Asking.VALUE, None),
+        ("tỷ lệ đúng hạn 98,8 % của Hải Dương là năm nào", Asking.VALUE, None),
+        ("tỷ lệ đúng hạn của Hải Dương đạt 98,8 % chưa", Asking.GAP, 98.8),
+    ],
+)
+def test_a_figure_named_by_its_value_is_no_threshold(question: str, asking: Asking, threshold: float | None) -> None:
+    """Asked «năm nào», the number tells which figure is meant."""
+    asked = statistics_intent(question, KNOWLEDGE)
+
+    assert isinstance(asked, StatisticsAsked)
+    assert "dossiers_on_time_rate" in asked.metrics
+    assert (asked.asking, asked.threshold) == (asking, threshold)
 
 
 def _ask(turns: list[str], marks: bool) -> StatisticsAsked:

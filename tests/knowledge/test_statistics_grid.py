@@ -237,7 +237,7 @@ def test_contradictions(tmp_path: Path) -> None:
     assert len(reading.statistics) == 7
     assert [(found.record, found.left_out) for found in reading.problems] == [("dòng 6", False)] * 3
     assert sorted(found.problem.partition(",")[0] for found in reading.problems) == [
-        "50 (Trực tuyến (cột D)) + 40 (Trực tiếp", "70 (Đúng hạn (cột G)) + 5 (Quá hạn (cột H)) = 75",
+        "50 («Trực tuyến (cột D)») + 40 («Trực tiếp", "70 («Đúng hạn (cột G)») + 5 («Quá hạn (cột H)») = 75",
         "tỷ lệ ghi 99",
     ]  # fmt: skip
 

@@ -103,6 +103,25 @@ def test_checking_says_what_is_wrong_and_loads_nothing(tmp_path: Path, capsys: p
     assert said["problems"][0]["cure"]
 
 
+def test_a_contradiction_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A part above its whole, though it stands in several sums: both metrics, both rows, the rule; all is kept."""
+    file = tmp_path / "a.csv"
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened, delimiter=";")
+        writer.writerow([header for header, _, _ in COLUMNS])
+        for metric, value in (("Số hồ sơ tiếp nhận", "1.200"), ("Số hồ sơ nộp trực tuyến", "1.300")):
+            filled = {**FILLED, "Chỉ số": metric, "Giá trị": value}
+            writer.writerow([filled.get(header, "") for header, _, _ in COLUMNS])
+
+    assert main(["check", str(file), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+
+    assert said["statistics"] == 2
+    assert [(each["record"], each["left_out"]) for each in said["problems"]] == [("dòng 2, dòng 3", False)]
+    assert said["problems"][0]["problem"] == "«Số hồ sơ nộp trực tuyến»: 1.300, lớn hơn «Số hồ sơ tiếp nhận»: 1.200"
+    assert "«Số hồ sơ nộp trực tuyến» là một phần của «Số hồ sơ tiếp nhận»" in said["problems"][0]["cure"]
+
+
 def test_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is not there, and one that cannot be written, end with a sentence."""
     assert main(["check", str(tmp_path / "nowhere.csv")]) == 2
