@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from intents.asking import Listing
 from intents.cues import data
-from intents.intent import PlaceAsked, StatisticsAsked, Topic
+from intents.intent import Period, PlaceAsked, StatisticsAsked, Topic
 from intents.metrics import PAYMENT
 from intents.places import PlaceMention, Purpose, find_places
 from intents.referring import referred
@@ -24,6 +25,7 @@ from intents.statistics_follow_up import context_of, follow_up, question_before
 from intents.statistics_reading import PLACE_WORD, Reading, repaired
 from intents.words import MarkedPhrases
 from knowledge.place import PlaceKind
+from knowledge.statistic import Statistic
 from knowledge.store import Knowledge
 from knowledge.text import fold
 
@@ -132,11 +134,19 @@ def _alone(reading: Reading, knowledge: Knowledge, before: StatisticsAsked | Non
         return None
     if not reading.metrics.concepts and not reading.metrics.measures and not reading.mentions:
         return None  # nothing that only figures have
-    if reading.places or reading.unknown:
-        metrics = _of_figure(reading, knowledge) or _of_place(reading)
+    valued = _valued(reading, knowledge)
+    if valued:
+        metrics: tuple[str, ...] | None = tuple(dict.fromkeys(figure.metric for figure in valued))
+    elif reading.places or reading.unknown:
+        metrics = _of_place(reading)
     else:
         metrics = reading.metrics.metrics if _of_no_place(reading, before) else None
-    return None if metrics is None else asked_of(reading, metrics, knowledge, before)
+    if metrics is None:
+        return None
+    asked = asked_of(reading, metrics, knowledge, before)
+    if valued and asked.period is None and valued[0].period_from:
+        return replace(asked, period=Period(valued[0].period_from, valued[0].period_to))
+    return asked
 
 
 def _spoken_against(reading: Reading) -> bool:
@@ -171,15 +181,15 @@ def _handled(reading: Reading) -> bool:
     return reading.about_dossiers and bool(reading.metrics.ids & {"on_time", "overdue", "digitised"})
 
 
-def _of_figure(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
-    """The metrics of a public figure that is named by its value and whose time is asked («điểm 69,45 … là năm nào»)."""
+def _valued(reading: Reading, knowledge: Knowledge) -> list[Statistic]:
+    """The public figures that are named by their value and whose time is asked («điểm 69,45 … là năm nào»)."""
     said = reading.metrics
     amounts = reading.asking.amounts
     if "when" not in said.measures or not amounts or reading.others > MOST_OTHER_WORDS:
-        return ()
+        return []
     figures = (figure for place in reading.places for figure in knowledge.statistics(place))
-    named = (figure.metric for figure in figures if figure.value in amounts)
-    return tuple(dict.fromkeys(metric for metric in named if not said.metrics or metric in said.metrics))
+    named = (figure for figure in figures if figure.value in amounts)
+    return [figure for figure in named if not said.metrics or figure.metric in said.metrics]
 
 
 def _of_place(reading: Reading) -> tuple[str, ...] | None:

@@ -45,7 +45,9 @@ def test_twins_are_one_family_the_usual_one_first(index: Index) -> None:
 
 def test_general_answers_ambiguities_and_refusals_compete(index: Index) -> None:
     """They are targets as procedures are."""
-    assert {target.kind for target in index.targets} == {"procedure", "general", "ambiguous", "known", "scope", "smalltalk"}
+    kinds = {"procedure", "general", "ambiguous", "known", "scope", "smalltalk"}
+
+    assert {target.kind for target in index.targets} == kinds
     assert ("cho-mat",) in {target.codes for target in index.targets if target.kind == "general"}
 
 

@@ -12,6 +12,7 @@ from intents.intent import Asking, Block, Order, Period, PlaceAsked, StatisticsA
 from intents.statistics import statistics_intent
 from knowledge.sources.shipped import DATA
 from knowledge.text import fold
+from tests.made_up_release import made_up_rates
 from tests.statistics_release import shipped_statistics
 
 KNOWLEDGE = shipped_statistics()
@@ -119,6 +120,14 @@ def test_a_figure_named_by_its_value_is_no_threshold(question: str, asking: Aski
     assert isinstance(asked, StatisticsAsked)
     assert "dossiers_on_time_rate" in asked.metrics
     assert (asked.asking, asked.threshold) == (asking, threshold)
+
+
+def test_the_time_of_an_earlier_figure_is_that_of_its_value() -> None:
+    """Not the newest period's, whose figure is another one."""
+    asked = statistics_intent("tỷ lệ đúng hạn 98 % của xã An Bình, tỉnh Thử Nghiệm là kỳ nào", made_up_rates())
+
+    assert isinstance(asked, StatisticsAsked)
+    assert asked.period == Period("2026-04-01", "2026-06-30")
 
 
 def _ask(turns: list[str], marks: bool) -> StatisticsAsked:
