@@ -24,7 +24,7 @@ from knowledge.store import Ambiguity, EverydayName, KnownProcedure, Title
 
 T = TypeVar("T")
 
-FORMAT = "2"
+FORMAT = "3"
 """Raised when a release of an older program cannot be read any more."""
 
 
