@@ -23,6 +23,9 @@ class Frame(NamedTuple):
     circumstances: int = 0
 
 
+NO_FRAME = Frame()
+
+
 @cache
 def _book(kind: str, side: str) -> PhraseBook[int]:
     """Phrase → mask of the entries that hold it."""

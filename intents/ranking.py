@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from intents.cues import data
-from intents.frames import Frame
+from intents.frames import NO_FRAME, Frame
 from intents.index import FLAGS, NAME, SITUATION, Floats, Index, Ints, phrase_terms
 
 LEAST_SHARED = 0.1
@@ -98,6 +98,8 @@ class Query:
     has_marks: bool = False
     topics: tuple[int, ...] = ()
     """targets under discussion"""
+    own: Frame = NO_FRAME
+    """the frame of a follow-up's own words; ``frame`` may be completed from what was said before"""
     fields: tuple[int, ...] = ()
     """numbers of the fields that the topic belongs to"""
 
@@ -174,13 +176,18 @@ class Scorer:
         number = index.terms.get(word)
         if number is None:
             return False
-        named = index.targets_with(number)
         told = index.body_posts[index.body_starts[number] : index.body_starts[number + 1]]
-        return any(
-            place < len(held) and int(held[place]) == target
-            for held in (named, told)
-            for place in (int(np.searchsorted(held, target)),)
-        )
+        return _holds(index.targets_with(number), target) or _holds(told, target)
+
+    def named_share(self, target: int, query: Query) -> float:
+        """The share of a question's own weight that words of a target's names hold."""
+        masses = {word: self.idf(word) for word in query.words}
+        held = sum(mass for word, mass in masses.items() if self._names(target, word))
+        return held / (sum(masses.values()) or 1.0)
+
+    def _names(self, target: int, word: str) -> bool:
+        number = self.index.terms.get(word)
+        return number is not None and _holds(self.index.targets_with(number), target)
 
     def rank(self, query: Query, weight: npt.NDArray[np.float32] | None = None, skip: Sequence[int] = ()) -> Ranking:
         """The shortlist for ``query``, best first. ``skip``: phrases not to be used (training leaves one out)."""
@@ -370,6 +377,11 @@ def _weighed(query: Query) -> dict[str, float]:
     terms = dict.fromkeys((*singles, *pairs), CARRIED)
     singles, pairs, _ = phrase_terms(query.marked, query.words)
     return terms | dict.fromkeys((*singles, *pairs), 1.0)
+
+
+def _holds(sorted_targets: Ints, target: int) -> bool:
+    place = int(np.searchsorted(sorted_targets, target))
+    return place < len(sorted_targets) and int(sorted_targets[place]) == target
 
 
 def _once(targets: Ints) -> Ints:

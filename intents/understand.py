@@ -47,6 +47,9 @@ VARIANTS = 8
 """How far down the ranking a special variant is looked for."""
 NAMES_ITSELF, STANDS_ALONE = 0.85, 0.7
 """How nearly a question must be a name, and how sure, to be read without what was said before."""
+SAYS_ENOUGH, HARDLY, A_GOOD_DEAL, MAY_BE = 5, 0.2, 0.6, 0.6
+"""When a question leaves the topic: from how many words of its own; the share of them that the old subject's names hold
+at most, and the other's more; how likely one of the best five must be meant. Set on judged conversations."""
 TELLS = 6
 """From how many words on a question without a cue tells what somebody wants or what happened to him: he asks how."""
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?:\.[\w.]+)?(?![\d])")
@@ -223,8 +226,10 @@ def _read(utterance: Utterance, scorer: Scorer, knowledge: Knowledge, topic: Top
         return Reading(utterance, cues, query, None, _about_topic(facets, scorer, topic))
     judged = judge(scorer, query, scorer.rank(query))
     if (topic.code or topic.choices or topic.situation) and not _stands_alone(judged, scorer):
-        query = in_context(query, scorer, knowledge, topic)
-        judged = judge(scorer, query, scorer.rank(query))
+        joint = in_context(query, scorer, knowledge, topic)
+        together = judge(scorer, joint, scorer.rank(joint))
+        if not _leaves_topic(judged, together, joint, scorer):
+            query, judged = joint, together
     judged = _specialised(judged, query, scorer, knowledge)
     intent = _decide(judged, facets, utterance, scorer, knowledge)
     return Reading(utterance, cues, query, judged, intent)
@@ -253,6 +258,28 @@ def _stands_alone(judged: Judged, scorer: Scorer) -> bool:
     return judged.named >= NAMES_ITSELF and sure >= STANDS_ALONE
 
 
+def _leaves_topic(alone: Judged, together: Judged, joint: Query, scorer: Scorer) -> bool:
+    """Whether a question turns to another subject although the words before it keep the old one first.
+
+    So it does when it says enough of its own, hardly any of which the names of what was spoken of hold, and a good deal
+    of which another target's do; or when it names a strong circumstance («chồng em người Hàn») that only the other has.
+    """
+    old, new = together.ranking.ranked[0].target, alone.ranking.ranked[0].target
+    if old == new or old not in joint.topics:
+        return False
+    circumstances = scorer.index.circumstances
+    if joint.own.circumstances & strong_circumstances() & ~int(circumstances[old]) & int(circumstances[new]):
+        return True
+    known = scorer.index.targets[new].kind == "known" and alone.shares[0] >= thresholds()["known"]
+    held = scorer.named_share(old, joint)
+    return (
+        len(set(joint.words)) >= SAYS_ENOUGH
+        and held <= HARDLY
+        and scorer.named_share(new, joint) - held >= A_GOOD_DEAL
+        and (known or alone.answerable >= MAY_BE)
+    )
+
+
 def in_context(query: Query, scorer: Scorer, knowledge: Knowledge, topic: Topic) -> Query:
     """The query of a question that follows others: their words count a part of its own."""
     before = _words_before(scorer, knowledge, topic)
@@ -261,6 +288,7 @@ def in_context(query: Query, scorer: Scorer, knowledge: Knowledge, topic: Topic)
     targets = [scorer.index.target_of[code] for code in codes if code in scorer.index.target_of]
     return replace(
         query,
+        own=query.frame,
         carried_marked=tuple(mark for mark, _ in carried),
         carried=tuple(word for _, word in carried),
         frame=Frame(query.frame.acts or before.frame.acts, query.frame.circumstances | before.frame.circumstances),

@@ -38,6 +38,19 @@ def test_a_follow_up_is_read_with_what_was_said_before(shipped: Release) -> None
         topic = next_topic(topic, intent, question)
 
 
+def test_a_question_about_something_else_leaves_the_topic(shipped: Release) -> None:
+    """Though the words said before would keep the old procedure first."""
+    topic = next_topic(Topic(), understand("mở quán ăn nhỏ ở nhà", shipped), "mở quán ăn nhỏ ở nhà")
+    for question, code in (
+        ("chồng em người Hàn, tụi em muốn cưới ở Việt Nam", "2.000806"),
+        ("sổ đỏ bị mất thì xin cấp lại ở đâu", "1.012786"),
+    ):
+        intent = understand(question, shipped, topic)
+
+        assert isinstance(intent, Answer | Clarify), question
+        assert (intent.code if isinstance(intent, Answer) else intent.choices[0].code) == code
+
+
 def test_words_of_every_procedure_name_none(shipped: Release) -> None:
     """«nộp hồ sơ online» is asked back without choices; thanks with nothing else are smalltalk."""
     intent = understand("nộp hồ sơ online", shipped)
