@@ -45,6 +45,8 @@ FOR_CONFIDENCE = 2500
 """How many of our own phrases, unseen by the ranker, teach confidence what a question without an answer looks like."""
 IN_CONFIDENCE = 0.3
 """What our own phrases count in confidence, of what they count in the ranking: people's questions are easier."""
+SWITCHED = 0.25
+"""What a question asked after another one counts beside one that was judged as it was asked."""
 SELDOM = 0.25
 """How much a name of a procedure that is not among the most asked counts beside one that is: names are written for both
 alike, but people ask for the second."""
@@ -54,7 +56,7 @@ only is never the right answer of a judged question."""
 RIDGE = 4.0
 STEPS = 300
 COSTS = {
-    "wrong": 1.5,
+    "wrong": 1.35,
     "missed": 1.0,
     "asked": 0.32,
     "asked_in_vain": 0.65,
@@ -115,7 +117,9 @@ def judged_examples(
 
 
 def with_stripped(rows: Sequence[dict[str, Any]], scorer: Scorer, knowledge: Knowledge) -> list[list[Example]]:
-    """Each judged question as typed and again without marks, together: cross-validation must never part them."""
+    """Each judged question as typed, again without marks, and after another: cross-validation must never part them."""
+    alone = [row["question"] for row in rows if not row.get("previous")]
+    chance = random.Random(len(rows))  # noqa: S311 (reproducible choice, no secret)
     groups = []
     for row in rows:
         group = judged_examples([row], scorer, knowledge)
@@ -123,6 +127,9 @@ def with_stripped(rows: Sequence[dict[str, Any]], scorer: Scorer, knowledge: Kno
         if plain != row["question"]:
             stripped = judged_examples([{**row, "question": plain}], scorer, knowledge)
             group += [replace(example, marks="stripped") for example in stripped]
+        if not row.get("previous"):
+            after = judged_examples([{**row, "previous": [chance.choice(alone)]}], scorer, knowledge)
+            group += [replace(example, marks="after another", importance=SWITCHED) for example in after]
         groups.append(group)
     return [group for group in groups if group]
 
@@ -361,7 +368,7 @@ def train(
         others = [example for place, group in enumerate(groups_of) if place % folds != part for example in group]
         weight = fit_ranker([*others, *own])
         held += [(example, weight) for group in groups_of[part::folds] for example in group]
-    rows_of = [(example, ranker, SOURCE_WEIGHT["judged"]) for example, ranker in held]
+    rows_of = [(example, ranker, SOURCE_WEIGHT["judged"] * example.importance) for example, ranker in held]
     weight = fit_ranker([*judged, *own])
     rows_of += [
         (example, weight, IN_CONFIDENCE * SOURCE_WEIGHT[example.source] * example.importance) for example in unseen
