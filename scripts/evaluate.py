@@ -1,7 +1,7 @@
 """Measures the assistant on judged questions.
 
     python -m scripts.evaluate [FILE …] [--knowledge FOLDER] [--show wrong|asked|missed|refused] [--strip-marks]
-    [--typo SEED]
+    [--typo SEED] [--after SEED]
 
 FILE: JSON Lines of the form of ``dev.jsonl`` (id, question, previous, outcome, acceptable, best, facets); without one,
 the project's own under ``tests/questions`` and ``../shared/eval/dev.jsonl`` when it is there. The measures are those
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -126,6 +127,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--show", choices=["wrong", "asked", "missed", "refused"])
     parser.add_argument("--strip-marks", action="store_true", help="ask without tone marks")
     parser.add_argument("--typo", type=int, metavar="SEED", help="ask with one typing error a question")
+    parser.add_argument("--after", type=int, metavar="SEED", help="ask what stands alone after another question")
     options = parser.parse_args(argv)
     files = options.files or [*sorted(OWN.glob("*.jsonl")), *([DEV] if DEV.exists() else [])]
     if not options.files and not DEV.exists():
@@ -142,6 +144,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
         usable = [row for row in rows if not row["acceptable"] or held & set(row["acceptable"])]
         asked = [changed(row, options.strip_marks, options.typo) for row in usable]
+        if options.after is not None:
+            asked = _after_another(asked, options.after)
         groups = {"": asked}
         if any(row.get("kind") == "everyday" for row in asked):
             groups = {
@@ -159,6 +163,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         if len(usable) < len(rows):
             print(f"  {len(rows) - len(usable)} left out: the release holds none of their procedures")
     return 0
+
+
+def _after_another(rows: Sequence[Row], seed: int) -> list[Row]:
+    """The questions that stand alone, each after another of them in the same chat."""
+    alone = [row for row in rows if not row.get("previous")]
+    chance = random.Random(seed)  # noqa: S311 (reproducible choice, no secret)
+    return [{**row, "previous": [chance.choice(alone)["question"]]} for row in alone]
 
 
 def changed(row: Row, strip_marks: bool, seed: int | None) -> Row:
